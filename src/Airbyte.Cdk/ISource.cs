@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace Airbyte.Cdk;
+
+/// <summary>What a connector is, before it has a configuration.</summary>
+public interface ISource
+{
+    /// <summary>The name of the executable, for usage texts.</summary>
+    string Name { get; }
+
+    /// <summary>The content of <c>spec.json</c>: the object under <c>spec</c> of a SPEC message.</summary>
+    ReadOnlyMemory<byte> Specification { get; }
+
+    /// <summary>Reads the configuration. Does no I/O.</summary>
+    /// <exception cref="ConfigurationException">The configuration has mistakes; all of them are named.</exception>
+    ISourceConnection Connect(JsonElement configuration, ConnectorServices services);
+}

@@ -1,0 +1,28 @@
+using Airbyte.Protocol;
+
+namespace Airbyte.Cdk;
+
+/// <summary>A source with a valid configuration, for one command.</summary>
+public interface ISourceConnection : IAsyncDisposable
+{
+    /// <summary>Tries whether reading would work. A user's mistake is an answer, not an exception.</summary>
+    /// <exception cref="ConnectorException">The check itself could not be made.</exception>
+    Task<CheckResult> CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>Finds the streams, in a stable order.</summary>
+    /// <exception cref="ConnectorException">The streams could not be found.</exception>
+    Task<IReadOnlyList<AirbyteStream>> DiscoverAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Prepares the configured streams for reading. A configured stream that the source does not have is missing from the answer.
+    /// The streams of <paramref name="catalog"/> all have a valid sync mode.
+    /// </summary>
+    /// <exception cref="ConnectorException">Nothing can be read.</exception>
+    Task<IReadOnlyList<IStream>> OpenAsync(ConfiguredCatalog catalog, InputState state, CancellationToken cancellationToken);
+
+    /// <summary>How many partitions with different keys may be read side by side; at least 1.</summary>
+    int Concurrency { get; }
+
+    /// <summary>One paragraph for the log at the end of a read: what was asked, waited, skipped. Null when there is nothing to say.</summary>
+    string? Summarize(IReadOnlyList<StreamResult> results);
+}

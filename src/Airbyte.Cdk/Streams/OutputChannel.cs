@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Airbyte.Protocol;
+
+namespace Airbyte.Cdk;
+
+/// <summary>
+/// The way from the partitions to the output: bounded, so that a slow reader slows the source instead of filling the memory; and with
+/// one end, so that
+/// a state cannot overtake its records.
+/// </summary>
+internal sealed class OutputChannel
+{
+    private const int Capacity = 16;
+
+    private readonly Channel<OutputItem> _items = Channel.CreateBounded<OutputItem>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private readonly ConcurrentQueue<(StreamRun Run, DateTimeOffset Until)> _rateLimits = new();
+
+    /// <summary>Hands something over; waits for room.</summary>
+    /// <exception cref="OperationCanceledException">The run stops.</exception>
+    public async ValueTask WriteAsync(OutputItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _items.Writer.WriteAsync(item, cancellationToken);
+        }
+        catch (ChannelClosedException exception)
+        {
+            throw new OperationCanceledException("The output takes nothing any more.", exception, cancellationToken);
+        }
+    }
+
+    /// <summary>Hands over a rate limit notice without waiting.</summary>
+    public void NoteRateLimit(StreamRun run, DateTimeOffset until)
+    {
+        _rateLimits.Enqueue((run, until));
+        // When there is no room for it, there are items in front of the reader, and it looks at the notices after each one.
+        _ = _items.Writer.TryWrite(OutputItem.Wake.Up);
+    }
+
+    /// <summary>Says that nothing will follow. What is in the channel is still read.</summary>
+    public void Close() => _items.Writer.TryComplete();
+
+    /// <summary>Handles everything until the channel is closed and empty; flushes whenever it runs empty.</summary>
+    /// <exception cref="OutputClosedException">The reader of the output is gone.</exception>
+    public async Task PumpAsync(IMessageSink sink)
+    {
+        try
+        {
+            while (await _items.Reader.WaitToReadAsync())
+            {
+                while (_items.Reader.TryRead(out var item))
+                {
+                    Handle(item);
+                    while (_rateLimits.TryDequeue(out var notice))
+                    {
+                        notice.Run.RateLimited(notice.Until);
+                    }
+                }
+
+                sink.Flush();
+            }
+        }
+        finally
+        {
+            Close();
+            while (_items.Reader.TryRead(out var item))
+            {
+                (item as OutputItem.Records)?.Batch.Dispose();
+            }
+        }
+    }
+
+    private static void Handle(OutputItem item)
+    {
+        switch (item)
+        {
+            case OutputItem.Started started:
+                started.Run.Start();
+                break;
+            case OutputItem.Records records:
+                Write(records);
+                break;
+            case OutputItem.Checkpoint checkpoint:
+                checkpoint.Run.Checkpoint(checkpoint.PartitionKey, checkpoint.State);
+                break;
+            case OutputItem.Ended ended:
+                ended.Run.EndPartition(ended.End);
+                break;
+        }
+    }
+
+    private static void Write(OutputItem.Records records)
+    {
+        using var batch = records.Batch;
+        try
+        {
+            records.Run.Write(batch);
+        }
+        catch (Exception exception) when (exception is not OutputClosedException)
+        {
+            records.Run.Fail(exception, "writing records");
+        }
+    }
+}

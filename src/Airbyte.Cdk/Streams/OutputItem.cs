@@ -1,0 +1,29 @@
+using Airbyte.Protocol;
+
+namespace Airbyte.Cdk;
+
+/// <summary>What travels through the output channel to the one that writes.</summary>
+internal abstract record OutputItem
+{
+    private OutputItem()
+    {
+    }
+
+    /// <summary>A partition begins to be read.</summary>
+    public sealed record Started(StreamRun Run) : OutputItem;
+
+    /// <summary>Records to write; the receiver disposes the batch.</summary>
+    public sealed record Records(StreamRun Run, RecordBatch Batch) : OutputItem;
+
+    /// <summary>Everything of the partition that came before is covered by the state.</summary>
+    public sealed record Checkpoint(StreamRun Run, string PartitionKey, IPartitionState State) : OutputItem;
+
+    /// <summary>A partition was read, or will not be read further.</summary>
+    public sealed record Ended(StreamRun Run, PartitionEnd End) : OutputItem;
+
+    /// <summary>Carries nothing but the chance to look at the rate limit notices.</summary>
+    public sealed record Wake : OutputItem
+    {
+        public static Wake Up { get; } = new();
+    }
+}

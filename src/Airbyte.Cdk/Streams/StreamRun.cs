@@ -1,0 +1,174 @@
+using Airbyte.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace Airbyte.Cdk;
+
+/// <summary>
+/// One configured stream on its way from STARTED to COMPLETE or INCOMPLETE. Touched by the end of the output channel only, so that
+/// nothing of
+/// the stream can overtake anything else of it.
+/// </summary>
+internal sealed class StreamRun
+{
+    private readonly IMessageSink _sink;
+    private readonly ILogger _log;
+    private readonly List<ErrorTrace> _errors = [];
+    private StateEmission? _state;
+    private DateTimeOffset? _rateLimitedUntil;
+    private int _openPartitions;
+    private bool _started;
+    private bool _running;
+    private bool _complete = true;
+
+    /// <summary>A stream that the source has.</summary>
+    public StreamRun(IStream stream, IMessageSink sink, ILogger log, TimeProvider time)
+    {
+        Stream = stream;
+        _sink = sink;
+        _log = log;
+        _openPartitions = stream.Partitions.Count;
+        _state = stream.State is { } state ? new StateEmission(stream.Name, state, sink, time) : null;
+    }
+
+    /// <summary>The stream.</summary>
+    public IStream Stream { get; }
+
+    /// <summary>The stream's name.</summary>
+    public string Name => Stream.Name;
+
+    /// <summary>How many records were written.</summary>
+    public long Records { get; private set; }
+
+    /// <summary>Whether COMPLETE or INCOMPLETE was written.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>How the stream ended.</summary>
+    public StreamResult Result => new(Name, _complete ? StreamStatus.Complete : StreamStatus.Incomplete, Records, _errors);
+
+    /// <summary>Reading begins.</summary>
+    public void Start()
+    {
+        if (!_started)
+        {
+            _started = true;
+            _sink.WriteStreamStatus(Name, StreamStatus.Started);
+        }
+    }
+
+    /// <summary>Writes records.</summary>
+    public void Write(RecordBatch batch)
+    {
+        // Asked before anything is written; a batch that somebody has disposed already must not pass for an empty one.
+        if (batch.Ends.IsEmpty)
+        {
+            return;
+        }
+
+        EnsureRunning();
+        _sink.WriteRecords(batch);
+        Records += batch.Count;
+        _state?.CountRecords(batch.Count);
+        // Callers show a stream as waiting until its next record; a wait after that is news again.
+        _rateLimitedUntil = null;
+    }
+
+    /// <summary>Takes over a checkpoint.</summary>
+    public void Checkpoint(string partitionKey, IPartitionState partitionState)
+    {
+        EnsureRunning();
+        WithState(state => state.Apply(partitionKey, partitionState));
+    }
+
+    /// <summary>Tells that the stream waits, unless this wait was told already.</summary>
+    public void RateLimited(DateTimeOffset until)
+    {
+        if (HasEnded || until <= _rateLimitedUntil)
+        {
+            return;
+        }
+
+        Start();
+        _rateLimitedUntil = until;
+        _sink.WriteStreamStatus(Name, StreamStatus.Running, until);
+    }
+
+    /// <summary>A partition ended; with the last one, the stream does.</summary>
+    public void EndPartition(PartitionEnd end)
+    {
+        _complete &= end.Complete;
+        AddError(end.Error);
+        if (--_openPartitions <= 0)
+        {
+            End();
+        }
+    }
+
+    /// <summary>Ends the stream before its partitions have: the run stops.</summary>
+    /// <param name="reason">Why, or null when it was stopped from outside.</param>
+    public void Abandon(ErrorTrace? reason)
+    {
+        if (HasEnded)
+        {
+            return;
+        }
+
+        _complete = false;
+        AddError(reason);
+        End();
+    }
+
+    /// <summary>Something about the stream failed that no partition can be blamed for: a defect. The stream will end incomplete.</summary>
+    public void Fail(Exception exception, string doing)
+    {
+        _complete = false;
+        AddError(ErrorTraces.Of(exception, $"{doing} of stream {Name}", Name));
+    }
+
+    /// <summary>Writes what is still owed, and the terminal status; nothing of the stream may follow.</summary>
+    public void End()
+    {
+        EnsureRunning();
+        WithState(state => state.Finish());
+        _log.LogInformation("Read {Count} records from {Stream}{Remark}", Records, Name, _complete ? "" : " (incomplete)");
+        HasEnded = true;
+        _sink.WriteStreamStatus(Name, _complete ? StreamStatus.Complete : StreamStatus.Incomplete);
+    }
+
+    private void AddError(ErrorTrace? error)
+    {
+        // An error that concerns the whole run comes back from each of its partitions.
+        if (error is not null && !_errors.Contains(error))
+        {
+            _errors.Add(error);
+        }
+    }
+
+    private void EnsureRunning()
+    {
+        Start();
+        if (!_running)
+        {
+            _running = true;
+            _sink.WriteStreamStatus(Name, StreamStatus.Running);
+        }
+    }
+
+    /// <summary>A state that throws is a defect; the stream fails, and no further state of it is written.</summary>
+    private void WithState(Action<StateEmission> use)
+    {
+        if (_state is not { } state)
+        {
+            return;
+        }
+
+        try
+        {
+            use(state);
+        }
+        catch (Exception exception) when (exception is not OutputClosedException)
+        {
+            _state = null;
+            Fail(exception, "keeping the state");
+        }
+    }
+}
