@@ -1,0 +1,9 @@
+namespace GraphSimulator.Tokens;
+
+public enum TokenKind
+{
+    User,
+    SystemUser,
+    Page,
+    App,
+}
