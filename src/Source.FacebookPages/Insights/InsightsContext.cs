@@ -1,0 +1,22 @@
+using Source.FacebookPages.Days;
+using Source.FacebookPages.Pages;
+using Source.FacebookPages.Reporting;
+
+namespace Source.FacebookPages.Insights;
+
+/// <summary>What all insights streams of a run share.</summary>
+/// <param name="Caller">Makes the calls.</param>
+/// <param name="Range">The days of the run.</param>
+/// <param name="Days">The same days, made ready for look-ups.</param>
+/// <param name="Hints">The metrics that were refused for some Page.</param>
+/// <param name="Report">What the run has to tell at its end.</param>
+/// <param name="LookbackDays">How many covered days are read again.</param>
+/// <param name="WindowDays">The longest slice, in days.</param>
+internal sealed record InsightsContext(
+    PageCaller Caller,
+    ReadRange Range,
+    DayTable Days,
+    RefusalHints Hints,
+    RunReport Report,
+    int LookbackDays,
+    int WindowDays);

@@ -1,0 +1,18 @@
+using Airbyte.Cdk;
+using Source.FacebookPages.Failures;
+using Source.FacebookPages.Pages;
+
+namespace Source.FacebookPages.Insights;
+
+/// <summary>The part of a stream whose Page was out of reach before reading began.</summary>
+internal sealed class LostPartition(MissingPage page, AccessLoss accessLoss) : IPartition
+{
+    /// <inheritdoc/>
+    public string Key => page.Id;
+
+    /// <inheritdoc/>
+    public Task ReadAsync(IPartitionOutput output, CancellationToken cancellationToken) => Task.FromException(
+        page.LookUpFailure is { } failure
+            ? accessLoss.Fail(page.Id, GraphFailures.ToConnectorException(failure, $"{page} could not be looked up, after {failure.Attempts} attempt(s)"))
+            : accessLoss.Decide(page.Id, new PageLostException($"{page} can't be read: it {page.Reason}", page.Cause)));
+}

@@ -1,0 +1,8 @@
+namespace Source.FacebookPages.Schemas;
+
+/// <summary>A field of a stream's records.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Shape">Its type.</param>
+/// <param name="Nullable">Whether it may be null or absent.</param>
+/// <param name="Description">What it means.</param>
+internal sealed record SchemaField(string Name, JsonShape Shape, bool Nullable, string Description);
