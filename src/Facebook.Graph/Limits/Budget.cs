@@ -104,13 +104,13 @@ internal sealed class Budget(string name, GraphErrorKind ownKind, Func<double> c
 
     /// <summary>
     /// The call was refused by this budget. <paramref name="said"/> is how long Facebook says the block lasts; else it grows from <paramref name="first"/> with every refusal in a row.
-    /// Refusals of calls that were under way when the block began belong to that block and can only lengthen it.
+    /// Refusals of calls that were under way when the block began belong to that block and can only lengthen it; once its time is over, our own jitter aside, they are news.
     /// </summary>
     internal void Refused(Ticket ticket, TimeSpan now, TimeSpan? said, TimeSpan first, GraphErrorKind refusal, GraphError error)
     {
         Return(ticket);
         (_blockedBy, _blockKind) = (error, refusal);
-        if (ticket.Epoch == _epoch || !IsBlocked(now))
+        if (ticket.Epoch == _epoch || now >= _blockDemanded)
         {
             _blocks++;
             Block(now, said ?? Pacing.Block(first, _blocks));
