@@ -41,7 +41,6 @@ public sealed record InsightsQuery(
             Parameters = parameters,
             PageId = PageId,
             RateLimitObserver = observer,
-            AsksForTheLeast = Metrics.Count == 1 && Until.DayNumber - Since.DayNumber == 1,
             MaxAttempts = maxAttempts,
         };
     }

@@ -145,7 +145,7 @@ internal sealed class ConnectionCheck(
         try
         {
             await client.GetAsync(
-                query.ToRequest(page.Token, maxAttempts: limits.MaxAttempts) with { MaxWait = limits.MaxWait, AsksForTheLeast = false },
+                query.ToRequest(page.Token, maxAttempts: limits.MaxAttempts) with { MaxWait = limits.MaxWait },
                 static json =>
                 {
                     InsightsAnswer.Visit(json, Nobody.Instance);
