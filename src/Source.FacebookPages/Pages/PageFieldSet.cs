@@ -21,7 +21,7 @@ internal sealed class PageFieldSet(IReadOnlyList<string> fields, ILogger log)
     /// <summary>A call for these fields was answered.</summary>
     public void Take(IReadOnlyList<string> answered)
     {
-        foreach (var field in answered.Where(_refusals.ContainsKey))
+        foreach (var field in answered)
         {
             _taken.TryAdd(field, 0);
         }

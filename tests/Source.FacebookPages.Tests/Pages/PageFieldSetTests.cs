@@ -48,5 +48,19 @@ public sealed class PageFieldSetTests
         Assert.Equal(["name", "genre"], fields.Current);
     }
 
+    [Fact]
+    public void A_field_that_a_Page_took_before_any_other_refused_it_is_not_dropped_for_all()
+    {
+        var fields = new PageFieldSet(["name", "genre"], _log);
+
+        fields.Take(["name", "genre"]);
+        foreach (var number in Enumerable.Range(1, 3))
+        {
+            fields.Refuse("genre", PageNumber(number));
+        }
+
+        Assert.Equal(["name", "genre"], fields.Current);
+    }
+
     private static Page PageNumber(int number) => new($"{number}", null, new AccessToken($"EAAPAGE{number}"), null);
 }
