@@ -10,6 +10,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<string> _requests = [];
     private readonly Task _serving;
+    private volatile bool _isOpen = true;
 
     internal LoopbackServer(params byte[][] answers)
     {
@@ -30,6 +31,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isOpen = false;
         _listener.Stop();
         await _serving;
     }
@@ -52,7 +54,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
                 await stream.WriteAsync(answer);
             }
-            catch (SocketException)
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException || !_isOpen)
             {
                 return;
             }

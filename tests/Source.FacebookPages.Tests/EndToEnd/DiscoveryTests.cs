@@ -141,7 +141,7 @@ public sealed class DiscoveryTests
     public async Task An_excluded_Page_is_neither_offered_nor_read()
     {
         await using var scenario = await StartAsync(SimulatedWorld.Create(pages: 3));
-        scenario.Config.WithList("exclude_page_ids", Page2).With("start_date", "2026-11-20");
+        scenario.Config.WithList("exclude_page_ids", Page2).With("start_date", "2026-11-20").With("concurrency", 1);
 
         Assert.Equal(["pages", $"page_insights_{Page1}", $"page_insights_{Page3}"], await scenario.StreamsAsync());
         var output = await scenario.ReadAsync(await scenario.CatalogAsync());
