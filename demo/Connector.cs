@@ -21,7 +21,7 @@ internal sealed class Connector(TimeProvider clock)
         using var output = new MemoryStream();
         using var error = new MemoryStream();
         var begin = TimeProvider.System.GetTimestamp();
-        var exitCode = await ConnectorHost.RunAsync(new FacebookPagesSource(), arguments, new HostEnvironment
+        var exitCode = await ConnectorHost.RunAsync(new FacebookPagesSource(Surroundings.Of(_ => null, clock)), arguments, new HostEnvironment
         {
             Output = output,
             Error = error,

@@ -11,6 +11,10 @@ public interface ISource
     /// <summary>The content of <c>spec.json</c>: the object under <c>spec</c> of a SPEC message.</summary>
     ReadOnlyMemory<byte> Specification { get; }
 
+    /// <summary>Commands beside those of the protocol.</summary>
+    /// <value>Default: none.</value>
+    IReadOnlyList<AnswerCommand> FurtherCommands => [];
+
     /// <summary>Reads the configuration. Does no I/O.</summary>
     /// <exception cref="ConfigurationException">The configuration has mistakes; all of them are named.</exception>
     ISourceConnection Connect(JsonElement configuration, ConnectorServices services);

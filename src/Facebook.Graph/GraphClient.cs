@@ -11,6 +11,7 @@ public sealed class GraphClient : IDisposable
     private readonly HttpClient _http;
     private readonly GraphClientOptions _options;
     private readonly ILogger _log;
+    private readonly TimeProvider _time;
     private readonly GraphExchange _exchange;
     private readonly RateLimiter _limiter;
     private readonly RetryPipeline _retry;
@@ -32,6 +33,7 @@ public sealed class GraphClient : IDisposable
         _http = http;
         _options = options;
         _log = log;
+        _time = time;
         var oneAtATime = OneAtATime(chance);
         _exchange = new GraphExchange(http, options, time, new VersionCheck(options.Version, log), Statistics);
         _limiter = new RateLimiter(time, oneAtATime, new WaitReporter(time, log), Statistics);
@@ -110,6 +112,11 @@ public sealed class GraphClient : IDisposable
         {
             call.Failed(failure);
             permit.Failed(failure);
+            if (failure.RetryAfter is { } wait && failure.Kind == GraphErrorKind.Transient && _time.GetUtcNow() + wait is var until && until > _options.StopBy)
+            {
+                throw new GraphException(failure.Kind, failure.Error, call.Attempts, inner: failure) { IsFinal = true, HeldUntil = until };
+            }
+
             throw;
         }
     }

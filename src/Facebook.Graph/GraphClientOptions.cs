@@ -25,6 +25,10 @@ public sealed record GraphClientOptions
     /// <value>Default: one hour.</value>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>When the caller stops. A call that would have to wait beyond it fails at once with <see cref="GraphException.HeldUntil"/>, whatever <see cref="MaxWait"/> allows.</summary>
+    /// <value>Default: null, never.</value>
+    public DateTimeOffset? StopBy { get; init; }
+
     /// <summary>The largest answer that is read, decompressed; a larger one counts as too much data.</summary>
     /// <value>Default: 256 MiB.</value>
     public int MaxAnswerBytes { get; init; } = 256 * 1024 * 1024;

@@ -25,7 +25,6 @@ internal sealed class CredentialsResolution(GraphEdges edges, Credentials creden
 
     /// <summary>The tokens to work with.</summary>
     /// <exception cref="GraphException">The token can't be used.</exception>
-    /// <exception cref="ConnectorException">The kind of credentials is not supported.</exception>
     public async Task<PageCredentials> ResolveAsync(CallLimits limits, CancellationToken cancellationToken)
     {
         return _resolved ??= credentials switch
@@ -34,8 +33,7 @@ internal sealed class CredentialsResolution(GraphEdges edges, Credentials creden
                 new PageCredentials.OneToken(await ExchangeAsync(one.AccessToken, clientId, appSecret, limits, cancellationToken)),
             AccessTokenCredentials one => new PageCredentials.OneToken(one.AccessToken),
             PageTokenCredentials perPage => new PageCredentials.TokenPerPage(perPage.PageTokens.ToDictionary(token => token.PageId, token => token.AccessToken)),
-            _ => throw new ConfigurationException(
-                ["credentials.auth_type aws_secrets_manager is not supported by this version; use access_token or page_access_tokens."]),
+            _ => throw new InvalidOperationException("A reference to a secret is resolved before."),
         };
     }
 

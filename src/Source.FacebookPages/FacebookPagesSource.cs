@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Airbyte.Cdk;
 using Source.FacebookPages.Configuration;
+using Source.FacebookPages.Unattended;
 
 namespace Source.FacebookPages;
 
 /// <summary>The connector before it has a configuration.</summary>
-internal sealed class FacebookPagesSource : ISource
+internal sealed class FacebookPagesSource(Surroundings surroundings) : ISource
 {
     /// <inheritdoc/>
     public string Name => "source-facebook-pages-insights";
@@ -23,6 +24,13 @@ internal sealed class FacebookPagesSource : ISource
     }
 
     /// <inheritdoc/>
-    public ISourceConnection Connect(JsonElement configuration, ConnectorServices services) =>
-        new FacebookPagesConnection(SourceConfigReader.Read(configuration, services.Environment), services);
+    public IReadOnlyList<AnswerCommand> FurtherCommands => [SyncCommand.Of(this, surroundings), PlanCommand.Of(this, surroundings), .. StateCommands.All(surroundings)];
+
+    /// <inheritdoc/>
+    public ISourceConnection Connect(JsonElement configuration, ConnectorServices services) => Connect(configuration, services, RunLimits.None);
+
+    /// <summary>Reads the configuration for a run with limits. Does no I/O.</summary>
+    /// <exception cref="ConfigurationException">The configuration has mistakes; all of them are named.</exception>
+    public FacebookPagesConnection Connect(JsonElement configuration, ConnectorServices services, RunLimits limits) =>
+        new(SourceConfigReader.Read(configuration, services.Environment), surroundings.Secrets, services, limits);
 }

@@ -6,7 +6,7 @@ internal static class CheckCommand
     /// <summary>Callers give up on an answer after a minute.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(55);
 
-    public static Command Definition { get; } = new(
+    public static MessageCommand Definition { get; } = new(
         "check",
         "Try whether reading would work.",
         [Option.Config, Option.ManifestPath, Option.ComponentsPath],

@@ -1,20 +1,15 @@
 namespace Airbyte.Cdk;
 
-/// <summary>A command of the executable.</summary>
-/// <param name="Name">As typed.</param>
+/// <summary>A command of the executable: <see cref="MessageCommand"/> or <see cref="AnswerCommand"/>.</summary>
+/// <param name="Name">As typed; of two words where it belongs to a group, such as <c>state show</c>.</param>
 /// <param name="Summary">One line for the usage.</param>
 /// <param name="Options">What it accepts, besides <c>--debug</c> and <c>--help</c>.</param>
-/// <param name="RunAsync">Does it; gives the exit code.</param>
-internal sealed record Command(
-    string Name,
-    string Summary,
-    IReadOnlyList<Option> Options,
-    Func<CommandContext, CancellationToken, Task<int>> RunAsync)
+public abstract record Command(string Name, string Summary, IReadOnlyList<Option> Options)
 {
-    /// <summary>All commands, in the order of the usage.</summary>
-    public static IReadOnlyList<Command> All { get; } =
+    /// <summary>The commands of the Airbyte protocol, in the order of the usage.</summary>
+    internal static IReadOnlyList<Command> All { get; } =
         [SpecCommand.Definition, CheckCommand.Definition, DiscoverCommand.Definition, ReadCommand.Definition];
 
     /// <summary>Everything the command accepts.</summary>
-    public IEnumerable<Option> AllOptions => [.. Options, Option.Debug, Option.Help];
+    internal IEnumerable<Option> AllOptions => [.. Options, Option.Debug, Option.Help];
 }

@@ -25,25 +25,25 @@ internal sealed record CommandLine
     /// </summary>
     public static CommandLine Parse(IReadOnlyList<string> arguments, IReadOnlyList<Command> commands)
     {
-        var commandAt = FindCommand(arguments);
+        var words = FindWords(arguments);
         if (arguments.Any(argument => argument == "-h" || (argument.Length > 2 && Option.Help.Name.StartsWith(argument, StringComparison.Ordinal))))
         {
             return new CommandLine { Help = true };
         }
 
-        if (commandAt < 0)
+        if (words.Count == 0)
         {
             return Wrong("No command is given.");
         }
 
-        var command = commands.FirstOrDefault(candidate => candidate.Name == arguments[commandAt]);
+        var command = commands.FirstOrDefault(candidate => IsNamed(candidate, arguments, words));
         if (command is null)
         {
             return Wrong($"The command must be one of {string.Join(", ", commands.Select(candidate => candidate.Name))}.");
         }
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (ReadOptions(arguments, commandAt, command, values) is { } mistake)
+        if (ReadOptions(arguments, [.. words.Take(WordsOf(command))], command, values) is { } mistake)
         {
             return Wrong(mistake);
         }
@@ -56,23 +56,28 @@ internal sealed record CommandLine
 
     private static CommandLine Wrong(string mistake) => new() { Mistake = mistake };
 
-    /// <summary>The first argument that is neither an option nor an option's value.</summary>
-    private static int FindCommand(IReadOnlyList<string> arguments)
+    private static int WordsOf(Command command) => command.Name.Count(character => character == ' ') + 1;
+
+    private static bool IsNamed(Command command, IReadOnlyList<string> arguments, List<int> words) =>
+        words.Count >= WordsOf(command) && command.Name == string.Join(' ', words.Take(WordsOf(command)).Select(at => arguments[at]));
+
+    /// <summary>Where the arguments stand that are neither options nor an option's value; the first are the command.</summary>
+    private static List<int> FindWords(IReadOnlyList<string> arguments)
     {
+        List<int> words = [];
         for (var i = 0; i < arguments.Count; i++)
         {
             if (!IsOption(arguments[i]))
             {
-                return i;
+                words.Add(i);
             }
-
-            if (TakesNextArgument(arguments[i]))
+            else if (TakesNextArgument(arguments[i]))
             {
                 i++;
             }
         }
 
-        return -1;
+        return words;
     }
 
     private static bool IsOption(string argument) => argument.StartsWith('-') && argument.Length > 1;
@@ -83,11 +88,11 @@ internal sealed record CommandLine
         && !Option.Debug.Name.StartsWith(option, StringComparison.Ordinal)
         && !Option.Help.Name.StartsWith(option, StringComparison.Ordinal);
 
-    private static string? ReadOptions(IReadOnlyList<string> arguments, int commandAt, Command command, Dictionary<string, string> values)
+    private static string? ReadOptions(IReadOnlyList<string> arguments, HashSet<int> commandAt, Command command, Dictionary<string, string> values)
     {
         for (var i = 0; i < arguments.Count; i++)
         {
-            if (i == commandAt)
+            if (commandAt.Contains(i))
             {
                 continue;
             }
@@ -119,7 +124,7 @@ internal sealed record CommandLine
             {
                 values[option.Name] = argument[(equals + 1)..];
             }
-            else if (i + 1 < arguments.Count && i + 1 != commandAt && !IsOption(arguments[i + 1]))
+            else if (i + 1 < arguments.Count && !commandAt.Contains(i + 1) && !IsOption(arguments[i + 1]))
             {
                 values[option.Name] = arguments[++i];
             }

@@ -3,7 +3,7 @@ namespace Airbyte.Cdk;
 /// <summary><c>discover</c>: says which streams the source has.</summary>
 internal static class DiscoverCommand
 {
-    public static Command Definition { get; } = new(
+    public static MessageCommand Definition { get; } = new(
         "discover",
         "Show the streams that can be read.",
         [Option.Config, Option.ManifestPath, Option.ComponentsPath],

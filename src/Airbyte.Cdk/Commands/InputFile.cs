@@ -6,9 +6,10 @@ namespace Airbyte.Cdk;
 /// <summary>
 /// Reads the files that a command is given. Every failure is the user's to mend and names the file, never its content, which may be secret.
 /// </summary>
-internal static class InputFile
+public static class InputFile
 {
     /// <summary>The configuration, after its secrets were handed to the redactor.</summary>
+    /// <exception cref="ConnectorException">The file cannot be read, is not JSON, or not an object.</exception>
     public static JsonElement ReadConfiguration(
         Func<string, byte[]> readFile, string path, ReadOnlyMemory<byte> specification, SecretRedactor redactor)
     {
@@ -21,6 +22,7 @@ internal static class InputFile
     }
 
     /// <summary>The configured catalog.</summary>
+    /// <exception cref="ConnectorException">The file cannot be read, or is not a catalog.</exception>
     public static ConfiguredCatalog ReadCatalog(Func<string, byte[]> readFile, string path)
     {
         try
@@ -34,6 +36,7 @@ internal static class InputFile
     }
 
     /// <summary>The state; a file that does not exist is no state, since some callers name one that they have not made.</summary>
+    /// <exception cref="ConnectorException">The file cannot be read, or is not a state.</exception>
     public static InputState ReadState(Func<string, byte[]> readFile, string path)
     {
         byte[] content;

@@ -3,7 +3,7 @@ namespace Airbyte.Cdk;
 /// <summary><c>spec</c>: says which configuration the source wants.</summary>
 internal static class SpecCommand
 {
-    public static Command Definition { get; } = new(
+    public static MessageCommand Definition { get; } = new(
         "spec",
         "Show the specification of the configuration.",
         [Option.ManifestPath, Option.ComponentsPath],

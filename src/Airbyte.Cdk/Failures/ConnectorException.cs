@@ -13,6 +13,9 @@ public class ConnectorException(FailureType failureType, string message, string?
     /// <summary>Who can mend it.</summary>
     public FailureType FailureType { get; } = failureType;
 
+    /// <summary>What was being read, or null when that does not apply.</summary>
+    public IFailureDetails? Details { get; init; }
+
     /// <summary>Codes and raw texts for whoever debugs, or null.</summary>
     public string? InternalMessage { get; } = internalMessage;
 }

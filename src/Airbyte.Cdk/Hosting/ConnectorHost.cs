@@ -8,7 +8,7 @@ namespace Airbyte.Cdk;
 public static class ConnectorHost
 {
     /// <summary>What a command may still take after it was told to stop; one that takes longer is left behind.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.4);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.4);
 
     /// <summary>Runs as a process: standard streams, real clock, signals.</summary>
     public static async Task<int> RunAsync(ISource source, string[] arguments)
@@ -21,14 +21,60 @@ public static class ConnectorHost
     /// <returns>0 done, 1 failed, 2 wrong usage; the stop signal's own code when stopped.</returns>
     public static async Task<int> RunAsync(ISource source, IReadOnlyList<string> arguments, HostEnvironment environment)
     {
-        var line = CommandLine.Parse(arguments, Command.All);
+        IReadOnlyList<Command> commands = [.. Command.All, .. source.FurtherCommands];
+        var line = CommandLine.Parse(arguments, commands);
         if (line.Command is not { } command)
         {
             var mistake = line.Mistake is { } text ? $"{source.Name}: {text}\n\n" : "";
-            WriteLastWords(environment, mistake + Usage.Of(source.Name, Command.All));
+            WriteLastWords(environment, mistake + Usage.Of(source.Name, commands));
             return line.Help ? ExitCode.Success : ExitCode.WrongUsage;
         }
 
+        return command switch
+        {
+            MessageCommand messages => await RunAsync(messages, source, line, environment),
+            AnswerCommand answer => await AnswerHost.RunAsync(answer, source, line, environment),
+            _ => throw new InvalidOperationException($"The command {command.Name} is of no known kind."),
+        };
+    }
+
+    /// <summary>Waits for a command, but not much longer than until it was told to stop.</summary>
+    /// <exception cref="OperationCanceledException">The command was left behind.</exception>
+    internal static async Task<T> UntilAbandonedAsync<T>(Task<T> running, TimeSpan patience, TimeProvider time, CancellationToken stop)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = stop.Register(() => stopped.TrySetResult());
+        await Task.WhenAny(running, stopped.Task);
+        if (!running.IsCompleted)
+        {
+            using var waiting = new CancellationTokenSource();
+            await Task.WhenAny(running, Task.Delay(patience, time, waiting.Token));
+            await waiting.CancelAsync();
+            if (!running.IsCompleted)
+            {
+                throw new OperationCanceledException(stop);
+            }
+        }
+
+        return await running;
+    }
+
+    /// <summary>Writes plain text to standard error.</summary>
+    internal static void WriteLastWords(HostEnvironment environment, string text)
+    {
+        try
+        {
+            environment.Error.Write(Encoding.UTF8.GetBytes(text));
+            environment.Error.Flush();
+        }
+        catch (IOException)
+        {
+            // Nobody is left to be told.
+        }
+    }
+
+    private static async Task<int> RunAsync(MessageCommand command, ISource source, CommandLine line, HostEnvironment environment)
+    {
         var redactor = new SecretRedactor();
         using var writer = new JsonLinesMessageWriter(environment.Output, environment.Time, redactor.Redact);
         using var watch = new ReaderWatch(writer, environment);
@@ -39,14 +85,14 @@ public static class ConnectorHost
     }
 
     private static async Task<int> RunAsync(
-        Command command, CommandContext context, JsonLinesMessageWriter writer, HostEnvironment environment)
+        MessageCommand command, CommandContext context, JsonLinesMessageWriter writer, HostEnvironment environment)
     {
         var signalled = environment.Signal?.Requested ?? CancellationToken.None;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signalled, writer.OutputClosed);
         try
         {
             var running = Task.Run(() => command.RunAsync(context, stop.Token), CancellationToken.None);
-            var exitCode = await UntilAbandonedAsync(running, environment.Time, stop.Token);
+            var exitCode = await UntilAbandonedAsync(running, Patience, environment.Time, stop.Token);
             writer.Flush();
             return exitCode;
         }
@@ -72,27 +118,7 @@ public static class ConnectorHost
         }
     }
 
-    /// <summary>Waits for a command, but not much longer than until it was told to stop.</summary>
-    private static async Task<int> UntilAbandonedAsync(Task<int> running, TimeProvider time, CancellationToken stop)
-    {
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = stop.Register(() => stopped.TrySetResult());
-        await Task.WhenAny(running, stopped.Task);
-        if (!running.IsCompleted)
-        {
-            using var patience = new CancellationTokenSource();
-            await Task.WhenAny(running, Task.Delay(Patience, time, patience.Token));
-            await patience.CancelAsync();
-            if (!running.IsCompleted)
-            {
-                throw new OperationCanceledException(stop);
-            }
-        }
-
-        return await running;
-    }
-
-    private static int Report(Exception exception, Command command, CommandContext context, HostEnvironment environment)
+    private static int Report(Exception exception, MessageCommand command, CommandContext context, HostEnvironment environment)
     {
         try
         {
@@ -104,18 +130,5 @@ public static class ConnectorHost
         }
 
         return ExitCode.Failure;
-    }
-
-    private static void WriteLastWords(HostEnvironment environment, string text)
-    {
-        try
-        {
-            environment.Error.Write(Encoding.UTF8.GetBytes(text));
-            environment.Error.Flush();
-        }
-        catch (IOException)
-        {
-            // Nobody is left to be told.
-        }
     }
 }

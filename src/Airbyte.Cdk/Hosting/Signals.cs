@@ -10,9 +10,6 @@ namespace Airbyte.Cdk;
 /// </summary>
 public sealed class Signals : IStopSignal, IDisposable
 {
-    /// <summary>After this time without an end the process is killed: whoever sent the signal was promised two seconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.8);
-
     private static readonly (PosixSignal Signal, int Number)[] Handled =
         [(PosixSignal.SIGTERM, 15), (PosixSignal.SIGINT, 2), (PosixSignal.SIGHUP, 1), (PosixSignal.SIGQUIT, 3)];
 
@@ -27,6 +24,9 @@ public sealed class Signals : IStopSignal, IDisposable
 
     /// <inheritdoc />
     public CancellationToken Requested => _requested.Token;
+
+    /// <inheritdoc />
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1.8);
 
     /// <summary>Starts listening.</summary>
     public static Signals Register()

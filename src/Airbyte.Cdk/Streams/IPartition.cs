@@ -9,6 +9,9 @@ public interface IPartition
     /// </summary>
     string Key { get; }
 
+    /// <summary>What log entries about the partition carry beside their message: a name and a value. Null for nothing.</summary>
+    KeyValuePair<string, string>? LogScope => null;
+
     /// <summary>
     /// Reads the partition's slices in order, handing each one's records and then its checkpoint to <paramref name="output"/>.
     /// </summary>

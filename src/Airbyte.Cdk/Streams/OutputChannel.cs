@@ -87,7 +87,7 @@ internal sealed class OutputChannel
                 checkpoint.Run.Checkpoint(checkpoint.PartitionKey, checkpoint.State);
                 break;
             case OutputItem.Ended ended:
-                ended.Run.EndPartition(ended.End);
+                ended.Run.EndPartition(ended.PartitionKey, ended.End);
                 break;
         }
     }

@@ -19,7 +19,7 @@ internal abstract record OutputItem
     public sealed record Checkpoint(StreamRun Run, string PartitionKey, IPartitionState State) : OutputItem;
 
     /// <summary>A partition was read, or will not be read further.</summary>
-    public sealed record Ended(StreamRun Run, PartitionEnd End) : OutputItem;
+    public sealed record Ended(StreamRun Run, string PartitionKey, PartitionEnd End) : OutputItem;
 
     /// <summary>Carries nothing but the chance to look at the rate limit notices.</summary>
     public sealed record Wake : OutputItem

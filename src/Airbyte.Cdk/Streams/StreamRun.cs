@@ -13,12 +13,15 @@ internal sealed class StreamRun
     private readonly IMessageSink _sink;
     private readonly ILogger _log;
     private readonly List<ErrorTrace> _errors = [];
+    private readonly List<string> _finished = [];
     private StateEmission? _state;
     private DateTimeOffset? _rateLimitedUntil;
     private int _openPartitions;
     private bool _started;
     private bool _running;
     private bool _complete = true;
+    private bool _stopped;
+    private DateTimeOffset? _deferredUntil;
 
     /// <summary>A stream that the source has.</summary>
     public StreamRun(IStream stream, IMessageSink sink, ILogger log, TimeProvider time)
@@ -43,7 +46,12 @@ internal sealed class StreamRun
     public bool HasEnded { get; private set; }
 
     /// <summary>How the stream ended.</summary>
-    public StreamResult Result => new(Name, _complete ? StreamStatus.Complete : StreamStatus.Incomplete, Records, _errors);
+    public StreamResult Result => new(Name, _complete ? StreamStatus.Complete : StreamStatus.Incomplete, Records, _errors)
+    {
+        Finished = _finished,
+        Stopped = _stopped,
+        DeferredUntil = _deferredUntil,
+    };
 
     /// <summary>Reading begins.</summary>
     public void Start()
@@ -93,10 +101,21 @@ internal sealed class StreamRun
     }
 
     /// <summary>A partition ended; with the last one, the stream does.</summary>
-    public void EndPartition(PartitionEnd end)
+    public void EndPartition(string partitionKey, PartitionEnd end)
     {
         _complete &= end.Complete;
+        _stopped |= end.IsStopped;
         AddError(end.Error);
+        if (end.IsFinal)
+        {
+            _finished.Add(partitionKey);
+        }
+
+        if (end.DeferredUntil is { } until && (_deferredUntil is null || until < _deferredUntil))
+        {
+            _deferredUntil = until;
+        }
+
         if (--_openPartitions <= 0)
         {
             End();
@@ -113,6 +132,7 @@ internal sealed class StreamRun
         }
 
         _complete = false;
+        _stopped |= reason is null;
         AddError(reason);
         End();
     }

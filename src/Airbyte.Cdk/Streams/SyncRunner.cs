@@ -23,7 +23,7 @@ internal sealed class SyncRunner(IMessageSink sink, ILogger log, TimeProvider ti
     /// <param name="concurrency">How many lanes at a time.</param>
     /// <param name="cancellationToken">Stops the run: what was checkpointed is still written as state.</param>
     /// <exception cref="OutputClosedException">The reader of the output is gone.</exception>
-    public async Task<SyncOutcome> RunAsync(IReadOnlyList<IStream> streams, int concurrency, CancellationToken cancellationToken)
+    public async Task<ReadOutcome> RunAsync(IReadOnlyList<IStream> streams, int concurrency, CancellationToken cancellationToken)
     {
         var runs = streams.Select(stream => new StreamRun(stream, sink, log, time)).ToList();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class SyncRunner(IMessageSink sink, ILogger log, TimeProvider ti
 
         sink.Flush();
         var results = runs.Select(run => run.Result).ToList();
-        return new SyncOutcome(
+        return new ReadOutcome(
             results,
             [.. results.SelectMany(result => result.Errors).Distinct(ReferenceEqualityComparer.Instance).Cast<ErrorTrace>()],
             Stopped: cancellationToken.IsCancellationRequested && results.Exists(result => result.Status == StreamStatus.Incomplete));
@@ -94,7 +94,7 @@ internal sealed class SyncRunner(IMessageSink sink, ILogger log, TimeProvider ti
                 await _channel.WriteAsync(new OutputItem.Started(run), stop.Token);
                 var end = await ReadPartitionAsync(run, partition, stop);
                 // Not cancelled: how the partition ended must not get lost, and the pump takes it even when the run stops.
-                await _channel.WriteAsync(new OutputItem.Ended(run, end), CancellationToken.None);
+                await _channel.WriteAsync(new OutputItem.Ended(run, partition.Key, end), CancellationToken.None);
             }
             catch (OperationCanceledException)
             {
@@ -105,6 +105,7 @@ internal sealed class SyncRunner(IMessageSink sink, ILogger log, TimeProvider ti
 
     private async Task<PartitionEnd> ReadPartitionAsync(StreamRun run, IPartition partition, CancellationTokenSource stop)
     {
+        using var scope = partition.LogScope is { } about ? log.BeginScope(about) : null;
         try
         {
             await partition.ReadAsync(new PartitionOutput(run, partition.Key, _channel), stop.Token);
@@ -114,6 +115,11 @@ internal sealed class SyncRunner(IMessageSink sink, ILogger log, TimeProvider ti
         catch (PartitionSkippedException)
         {
             return PartitionEnd.Skipped;
+        }
+        catch (PartitionDeferredException exception)
+        {
+            log.LogInformation("Reading {Stream} is put off until {Until:u}: {Message}", run.Name, exception.Until, exception.Message);
+            return PartitionEnd.Deferred(exception.Until);
         }
         catch (SyncAbortedException exception)
         {
@@ -134,7 +140,7 @@ internal sealed class SyncRunner(IMessageSink sink, ILogger log, TimeProvider ti
         }
     }
 
-    private PartitionEnd Stopped() => _abort is { } reason ? PartitionEnd.Failed(reason) : PartitionEnd.Cancelled;
+    private PartitionEnd Stopped() => _abort is { } reason ? PartitionEnd.Failed(reason) : PartitionEnd.Stopped;
 
     /// <summary>
     /// Waits for the lanes; after a stop only for a while, so that one that does not listen cannot hold back the states of the others.

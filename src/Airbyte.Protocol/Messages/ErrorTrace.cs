@@ -11,4 +11,8 @@ public sealed record ErrorTrace(
     string Message,
     string? InternalMessage = null,
     string? StackTrace = null,
-    string? Stream = null);
+    string? Stream = null)
+{
+    /// <summary>What was thrown, for whoever reports the error in another form; it is not written. Null when nothing was.</summary>
+    public Exception? Exception { get; init; }
+}

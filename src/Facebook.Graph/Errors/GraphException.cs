@@ -25,6 +25,9 @@ public sealed class GraphException : Exception
     /// <summary>The field that does not exist, for <see cref="GraphErrorKind.UnknownField"/>.</summary>
     public string? Field { get; }
 
+    /// <summary>When the call may be made again, if it failed only because the wait would have gone beyond <see cref="GraphClientOptions.StopBy"/>; null otherwise.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>How long the answer asks to wait before the next try (Retry-After), or null.</summary>
     internal TimeSpan? RetryAfter { get; init; }
 

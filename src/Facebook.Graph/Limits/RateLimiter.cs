@@ -24,7 +24,7 @@ internal sealed class RateLimiter(TimeProvider time, Func<double> chance, WaitRe
     private TimeSpan Now => time.GetElapsedTime(_beginning);
 
     /// <summary>Waits until the call may go.</summary>
-    /// <exception cref="GraphException">Facebook wants a longer wait than the call allows; no time was spent on it.</exception>
+    /// <exception cref="GraphException">Facebook wants a longer wait than the call allows, or than the caller has time for; no time was spent on it.</exception>
     internal async Task<Permit> EnterAsync(GraphCall call, CancellationToken cancellationToken)
     {
         var wait = new Wait(call, Now);
@@ -62,9 +62,10 @@ internal sealed class RateLimiter(TimeProvider time, Func<double> chance, WaitRe
             var page = wait.Call.Request.PageId is { } pageId ? PageBudget(pageId, now) : null;
             var byApp = _app.Check(now, wait.Patience);
             var byPage = page?.Check(now, wait.Patience);
+            hold = byApp is null || byApp.Until < byPage?.Until ? byPage : byApp;
+            RefuseInVain(wait.Call, hold, now);
             RefuseTooLong(wait.Call, byApp, now);
             RefuseTooLong(wait.Call, byPage, now);
-            hold = byApp is null || byApp.Until < byPage?.Until ? byPage : byApp;
             if (hold is null)
             {
                 return new Permit(this, wait.Call.Request.PageId, _app.Take(now), page?.Take(now));
@@ -77,6 +78,16 @@ internal sealed class RateLimiter(TimeProvider time, Func<double> chance, WaitRe
             }
 
             return null;
+        }
+    }
+
+    private void RefuseInVain(GraphCall call, Hold? hold, TimeSpan now)
+    {
+        if (hold is { Reason: HoldReason.Blocked or HoldReason.Paused } && time.GetUtcNow() + (hold.Until - now) is var until && until > call.StopBy)
+        {
+            var error = hold.Cause ?? new GraphError { Message = "The usage headers say that the rate limit is nearly used up." };
+            var message = $"{error.Message} [{hold.Budget.Name} must not be called until {until:u}, and the run ends before]";
+            throw new GraphException(hold.Budget.Kind, error with { Message = message }, call.Attempts, inner: call.LastFailure) { IsFinal = true, HeldUntil = until };
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class GraphCall
         MaxAttempts = Math.Max(1, Math.Min(options.MaxAttempts, request.MaxAttempts ?? options.MaxAttempts));
         var maxWait = request.MaxWait is { } wait && wait < options.MaxWait ? wait : options.MaxWait;
         MaxWait = maxWait < LongestWait ? maxWait : LongestWait;
+        StopBy = options.StopBy;
     }
 
     internal GraphRequest Request { get; }
@@ -30,6 +31,9 @@ internal sealed class GraphCall
     internal int MaxAttempts { get; }
 
     internal TimeSpan MaxWait { get; }
+
+    /// <summary>When the caller stops, so that a longer wait is in vain; null for never.</summary>
+    internal DateTimeOffset? StopBy { get; }
 
     /// <summary>How often it was tried so far.</summary>
     internal int Attempts { get; private set; }

@@ -12,13 +12,24 @@ internal static class CredentialsReader
 
     /// <summary>The credentials, or null when they have mistakes.</summary>
     public static Credentials? Read(ConfigurationObject credentials) =>
-        credentials.Choice(CredentialKeys.AuthType, Types, required: true) switch
-        {
-            CredentialKeys.AccessTokenType => AccessToken(credentials),
-            CredentialKeys.PageAccessTokensType => PageTokens(credentials),
-            CredentialKeys.AwsSecretsManagerType => SecretsManager(credentials),
-            _ => null,
-        };
+        Read(credentials, credentials.Choice(CredentialKeys.AuthType, Types, required: true));
+
+    /// <summary>The credentials that a secret holds, or null when they have mistakes. The kind may be left out where the keys tell it; a secret can't refer to another one.</summary>
+    public static Credentials? ReadOfSecret(ConfigurationObject credentials)
+    {
+        var absent = credentials.Has(CredentialKeys.PageTokens) ? CredentialKeys.PageAccessTokensType : CredentialKeys.AccessTokenType;
+        return credentials.Has(CredentialKeys.AuthType)
+            ? credentials.Choice(CredentialKeys.AuthType, [CredentialKeys.AccessTokenType, CredentialKeys.PageAccessTokensType]) is { } type ? Read(credentials, type) : null
+            : Read(credentials, absent);
+    }
+
+    private static Credentials? Read(ConfigurationObject credentials, string? type) => type switch
+    {
+        CredentialKeys.AccessTokenType => AccessToken(credentials),
+        CredentialKeys.PageAccessTokensType => PageTokens(credentials),
+        CredentialKeys.AwsSecretsManagerType => SecretsManager(credentials),
+        _ => null,
+    };
 
     private static AccessTokenCredentials? AccessToken(ConfigurationObject credentials)
     {

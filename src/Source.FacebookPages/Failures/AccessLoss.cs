@@ -20,11 +20,12 @@ internal sealed class AccessLoss(bool skip, bool isFullRefresh, RunReport report
     }
 
     /// <summary>The exception to end the partition with.</summary>
-    /// <param name="pageId">The Page.</param>
     /// <param name="lost">How it was lost.</param>
-    /// <param name="details">What was being read, for machines; null when reading had not begun.</param>
-    public Exception Decide(string pageId, PageLostException lost, string? details = null)
+    /// <param name="asked">What was being read.</param>
+    /// <param name="details">The same as text for machines; null when reading had not begun.</param>
+    public Exception Decide(PageLostException lost, ReadFailureDetails asked, string? details = null)
     {
+        var pageId = asked.PageId;
         if (skip && !isFullRefresh)
         {
             if (report.PageSkipped(pageId, lost.Error is { } error ? GraphFailures.Codes(error) : "no access"))
@@ -39,6 +40,6 @@ internal sealed class AccessLoss(bool skip, bool isFullRefresh, RunReport report
         var why = isFullRefresh && skip
             ? " The stream is configured as full_refresh, so going on without the Page would leave its table empty; use incremental to keep what is there."
             : "";
-        return new ConnectorException(FailureType.ConfigError, lost.Message + why, $"{details ?? $"page_id={pageId}"} {GraphFailures.CodePairs(lost.Error)}", lost);
+        return new ConnectorException(FailureType.ConfigError, lost.Message + why, $"{details ?? $"page_id={pageId}"} {GraphFailures.CodePairs(lost.Error)}", lost) { Details = asked };
     }
 }

@@ -88,8 +88,9 @@ internal static class GraphFailures
     };
 
     /// <summary>The failure of a call that everything depends on, such as finding the Pages.</summary>
-    public static ConnectorException ToConnectorException(GraphException exception, string what) =>
-        new(TypeOf(exception.Kind), $"{what}: {Describe(exception.Error)} {Remedy(exception)}", Internal(exception), exception);
+    public static ConnectorException ToConnectorException(GraphException exception, string what) => exception.HeldUntil is { } until
+        ? new PartitionDeferredException(until, $"{what}: {Describe(exception.Error)}", exception)
+        : new ConnectorException(TypeOf(exception.Kind), $"{what}: {Describe(exception.Error)} {Remedy(exception)}", Internal(exception), exception);
 
     /// <summary>The failure of everything.</summary>
     public static SyncAbortedException ToSyncAborted(GraphException exception, string what) =>

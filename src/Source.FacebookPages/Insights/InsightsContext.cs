@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Source.FacebookPages.Days;
 using Source.FacebookPages.Pages;
 using Source.FacebookPages.Reporting;
@@ -12,6 +13,7 @@ namespace Source.FacebookPages.Insights;
 /// <param name="Report">What the run has to tell at its end.</param>
 /// <param name="LookbackDays">How many covered days are read again.</param>
 /// <param name="WindowDays">The longest slice, in days.</param>
+/// <param name="Log">Gets a scope around what is done for one Page and for some metrics.</param>
 internal sealed record InsightsContext(
     PageCaller Caller,
     ReadRange Range,
@@ -19,4 +21,5 @@ internal sealed record InsightsContext(
     RefusalHints Hints,
     RunReport Report,
     int LookbackDays,
-    int WindowDays);
+    int WindowDays,
+    ILogger Log);

@@ -21,8 +21,15 @@ internal static class InsightsFailure
             $"{page}: the {period.Name()} insights for {window} could not be read, after {exception.Attempts} attempt(s): {GraphFailures.Describe(exception.Error)} "
             + $"Metrics: {names}. What was read before is kept, and the next sync goes on from there. {GraphFailures.Remedy(exception)}",
             $"{Details(page, period, metrics, window, exception.Attempts)} {GraphFailures.CodePairs(exception.Error)} kind={exception.Kind}",
-            exception);
+            exception)
+        {
+            Details = Asked(page.Id, exception.Error, metrics, window),
+        };
     }
+
+    /// <summary>What was asked for, for whoever reports the failure in another form.</summary>
+    public static ReadFailureDetails Asked(string pageId, GraphError? error, IReadOnlyList<SelectedMetric> metrics, DateWindow window) =>
+        new(pageId, error) { Metrics = [.. metrics.Select(metric => metric.Name)], Window = window == default ? null : window };
 
     /// <summary>The same for machines, without the codes: <c>page_id=… metrics=… period=… since=… until=… attempts=…</c>; the last day is included.</summary>
     public static string Details(Page page, InsightsPeriod period, IReadOnlyList<SelectedMetric> metrics, DateWindow window, int attempts) => string.Create(

@@ -6,6 +6,7 @@ using Source.FacebookPages.Failures;
 using Source.FacebookPages.Metrics;
 using Source.FacebookPages.Pages;
 using Source.FacebookPages.Records;
+using Source.FacebookPages.Reporting;
 
 namespace Source.FacebookPages.Insights;
 
@@ -166,6 +167,7 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
         Stack<(IReadOnlyList<SelectedMetric> Metrics, DateWindow Window)> open,
         CancellationToken cancellationToken)
     {
+        using var scope = context.Log.BeginScope(LogScopes.OfMetrics(metrics));
         LastCall = (metrics, window);
         var query = new InsightsQuery(page.Id, [.. metrics.Select(metric => metric.RequestName)], period.Name(), window.First, until, metrics[0].Breakdown);
         try

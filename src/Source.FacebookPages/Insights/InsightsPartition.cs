@@ -25,6 +25,9 @@ internal sealed class InsightsPartition(
     public string Key => page.Id;
 
     /// <inheritdoc/>
+    public KeyValuePair<string, string>? LogScope => LogScopes.OfPage(page.Id);
+
+    /// <inheritdoc/>
     public async Task ReadAsync(IPartitionOutput output, CancellationToken cancellationToken)
     {
         var reading = new InsightsReading(progress, metrics, context.Range, context.LookbackDays, context.WindowDays);
@@ -45,6 +48,10 @@ internal sealed class InsightsPartition(
             page.Loss = lost;
             throw Lost(lost, fetcher.LastCall.Metrics, fetcher.LastCall.Window);
         }
+        catch (GraphException exception) when (exception.HeldUntil is { } until)
+        {
+            throw new PartitionDeferredException(until, $"{page}: {GraphFailures.Describe(exception.Error)}", exception);
+        }
         catch (GraphException exception)
         {
             context.Report.PageFailed(page.Id);
@@ -59,7 +66,10 @@ internal sealed class InsightsPartition(
         slices.Count == 0 ? default : new(slices.Min(slice => slice.Window.First), slices.Max(slice => slice.Window.Last));
 
     private Exception Lost(PageLostException lost, IReadOnlyList<SelectedMetric> asked, DateWindow window) =>
-        accessLoss.Decide(page.Id, lost, InsightsFailure.Details(page, period, asked, window, (lost.InnerException as GraphException)?.Attempts ?? 1));
+        accessLoss.Decide(
+            lost,
+            InsightsFailure.Asked(page.Id, lost.Error, asked, window),
+            InsightsFailure.Details(page, period, asked, window, (lost.InnerException as GraphException)?.Attempts ?? 1));
 
     private async Task TellOfWhatIsMissingAsync(IReadOnlyList<Slice> slices, InsightsFetcher fetcher, CancellationToken cancellationToken)
     {

@@ -18,9 +18,14 @@ namespace Source.FacebookPages.Pages;
 /// <param name="log">Takes what was done.</param>
 internal sealed class PageCaller(GraphClient client, GraphEdges edges, AccessToken? owner, bool isPageToken, SecretRedactor redactor, ILogger log) : IDisposable
 {
+    private AccessToken? _owner = owner;
     private readonly SemaphoreSlim _renewing = new(1, 1);
     private readonly ConcurrentDictionary<string, byte> _deadPageTokens = new(StringComparer.Ordinal);
     private SyncAbortedException? _dead;
+
+    /// <summary>Gives the tokens that have replaced those of the beginning, or null when nothing has: asked when Facebook refuses them.</summary>
+    /// <value>Default: nothing ever replaces them.</value>
+    public Func<CancellationToken, Task<PageCredentials?>> RotatedAsync { get; init; } = static _ => Task.FromResult<PageCredentials?>(null);
 
     /// <summary>How many Pages have a token of their own that was given; 0 when they come from an owner.</summary>
     public int GivenTokens { get; init; }
@@ -60,12 +65,18 @@ internal sealed class PageCaller(GraphClient client, GraphEdges edges, AccessTok
     private async Task RenewAsync(Page page, AccessToken refused, GraphException cause, CancellationToken cancellationToken)
     {
         var tokenIsSuspect = cause.Error.Code == 190 || cause.Kind is GraphErrorKind.TokenInvalid or GraphErrorKind.PageTokenRequired;
-        if (cause.Kind == GraphErrorKind.TokenInvalid && owner is not null && isPageToken)
+        if (_owner is null || isPageToken)
         {
-            throw Die(cause);
+            if (tokenIsSuspect && !page.TokenWasRenewed && await RotatedTokenOfAsync(page, refused, cancellationToken) is { } rotated)
+            {
+                page.Renew(rotated);
+                return;
+            }
+
+            throw cause.Kind == GraphErrorKind.TokenInvalid && _owner is not null ? Die(cause) : Lost(page, cause);
         }
 
-        if (owner is null || isPageToken || page.TokenWasRenewed || !tokenIsSuspect)
+        if (page.TokenWasRenewed || !tokenIsSuspect)
         {
             throw Lost(page, cause);
         }
@@ -74,7 +85,7 @@ internal sealed class PageCaller(GraphClient client, GraphEdges edges, AccessTok
         try
         {
             ThrowIfDead(page);
-            var entry = await edges.PageAsync(page.Id, owner, CallLimits.None, cancellationToken);
+            var entry = await FetchAsync(page, cancellationToken);
             if (entry.Token is null || entry.Token.Equals(refused))
             {
                 throw Lost(page, cause);
@@ -96,6 +107,38 @@ internal sealed class PageCaller(GraphClient client, GraphEdges edges, AccessTok
         {
             _renewing.Release();
         }
+    }
+
+    // The token of a Page that was given by the configuration, if another one has taken its place.
+    private async Task<AccessToken?> RotatedTokenOfAsync(Page page, AccessToken refused, CancellationToken cancellationToken)
+    {
+        var token = await RotatedAsync(cancellationToken) switch
+        {
+            PageCredentials.OneToken one when isPageToken => one.Token,
+            PageCredentials.TokenPerPage perPage when !isPageToken => perPage.Tokens.GetValueOrDefault(page.Id),
+            _ => null,
+        };
+        return token is null || token.Equals(refused) ? null : token;
+    }
+
+    // Asks for the Page's token with the owner's, and once more with the one that has replaced the owner's. Under the gate.
+    private async Task<PageEntry> FetchAsync(Page page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await edges.PageAsync(page.Id, _owner!, CallLimits.None, cancellationToken);
+        }
+        catch (GraphException exception) when (exception.Kind == GraphErrorKind.TokenInvalid)
+        {
+            if (await RotatedAsync(cancellationToken) is not PageCredentials.OneToken one || one.Token.Equals(_owner))
+            {
+                throw;
+            }
+
+            _owner = one.Token;
+        }
+
+        return await edges.PageAsync(page.Id, _owner, CallLimits.None, cancellationToken);
     }
 
     private Exception Lost(Page page, GraphException cause)

@@ -22,6 +22,9 @@ internal sealed class PagePartition(PageCaller caller, Page page, string stream,
     public string Key => page.Id;
 
     /// <inheritdoc/>
+    public KeyValuePair<string, string>? LogScope => LogScopes.OfPage(page.Id);
+
+    /// <inheritdoc/>
     public async Task ReadAsync(IPartitionOutput output, CancellationToken cancellationToken)
     {
         RecordBatch batch;
@@ -38,7 +41,14 @@ internal sealed class PagePartition(PageCaller caller, Page page, string stream,
         catch (PageLostException lost)
         {
             report.PageFailed(page.Id);
-            throw new ConnectorException(FailureType.ConfigError, lost.Message, $"page_id={page.Id} {GraphFailures.CodePairs(lost.Error)}", lost);
+            throw new ConnectorException(FailureType.ConfigError, lost.Message, $"page_id={page.Id} {GraphFailures.CodePairs(lost.Error)}", lost)
+            {
+                Details = new ReadFailureDetails(page.Id, lost.Error),
+            };
+        }
+        catch (GraphException exception) when (exception.HeldUntil is { } until)
+        {
+            throw new PartitionDeferredException(until, $"{page}: {GraphFailures.Describe(exception.Error)}", exception);
         }
         catch (GraphException exception)
         {
@@ -47,7 +57,10 @@ internal sealed class PagePartition(PageCaller caller, Page page, string stream,
                 GraphFailures.TypeOf(exception.Kind),
                 $"{page}: its fields could not be read, after {exception.Attempts} attempt(s): {GraphFailures.Describe(exception.Error)} {GraphFailures.Remedy(exception)}",
                 $"page_id={page.Id} fields={string.Join(',', Wanted())} attempts={exception.Attempts} {GraphFailures.CodePairs(exception.Error)} {GraphFailures.Internal(exception)}",
-                exception);
+                exception)
+            {
+                Details = new ReadFailureDetails(page.Id, exception.Error),
+            };
         }
 
         await output.EmitAsync(batch, cancellationToken);

@@ -54,6 +54,11 @@ internal sealed class Coverage
         return new(later);
     }
 
+    /// <summary>The days up to a day, that day included.</summary>
+    public Coverage Until(DateOnly day) => Of(Ranges
+        .Where(range => range.Window.First <= day)
+        .Select(range => range with { Window = range.Window with { Last = range.Window.Last < day ? range.Window.Last : day } }));
+
     /// <summary>The coverage after these days were read for these metrics.</summary>
     public Coverage Add(IEnumerable<string> metrics, DateWindow window)
     {

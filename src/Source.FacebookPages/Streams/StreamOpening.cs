@@ -23,6 +23,10 @@ internal sealed class StreamOpening(
     SilenceInquiry silence,
     ILogger log)
 {
+    /// <summary>Whether a Page is to be read in a stream: the stream's name, the Page's id.</summary>
+    /// <value>Default: always.</value>
+    public Func<string, string, bool> IsDue { get; init; } = static (_, _) => true;
+
     private readonly StateRemarks _remarks = new(context.Range, log);
 
     /// <summary>The stream, or null when this configuration does not have it.</summary>
@@ -57,8 +61,8 @@ internal sealed class StreamOpening(
         return new PagesStream(
             stream,
             [
-                .. PagesInOrder().Select(page => new PagePartition(context.Caller, page, stream, fields, failOnLoss, context.Report, log)),
-                .. directory.Missing.Values.Where(page => page.LookUpFailure is not null).Select(page => new LostPartition(page, accessLoss)),
+                .. PagesInOrder().Where(page => IsDue(stream, page.Id)).Select(page => new PagePartition(context.Caller, page, stream, fields, failOnLoss, context.Report, log)),
+                .. directory.Missing.Values.Where(page => page.LookUpFailure is not null && IsDue(stream, page.Id)).Select(page => new LostPartition(page, accessLoss)),
             ]);
     }
 
@@ -84,7 +88,7 @@ internal sealed class StreamOpening(
             IPartition partition = page is not null
                 ? new InsightsPartition(context, page, period, stream, metrics, progress, accessLoss, silence)
                 : new LostPartition(missing!, accessLoss);
-            return new InsightsStream(stream, new PageInsightsState(given, progress ?? Nothing()), [partition]);
+            return new InsightsStream(stream, new PageInsightsState(given, progress ?? Nothing()), IsDue(stream, pageId) ? [partition] : []);
         }
         catch (FormatException exception)
         {
@@ -117,8 +121,9 @@ internal sealed class StreamOpening(
 
             List<IPartition> partitions =
             [
-                .. PagesInOrder().Select(page => new InsightsPartition(context, page, period, stream, metrics, parts.GetValueOrDefault(page.Id), accessLoss, silence)),
+                .. PagesInOrder().Where(page => IsDue(stream, page.Id)).Select(page => new InsightsPartition(context, page, period, stream, metrics, parts.GetValueOrDefault(page.Id), accessLoss, silence)),
                 .. directory.Missing.Values
+                    .Where(page => IsDue(stream, page.Id))
                     .Where(page => page.Exists || page.LookUpFailure is not null || config.PageIds.Contains(page.Id) || parts.ContainsKey(page.Id))
                     .Select(page => new LostPartition(page, accessLoss)),
             ];

@@ -12,6 +12,8 @@ internal sealed class FakeSignal : IStopSignal, IDisposable
     /// <summary>How often the process was asked to die of the signal.</summary>
     public int Ends { get; private set; }
 
+    public TimeSpan Patience { get; set; }
+
     public Task Send() => _requested.CancelAsync();
 
     public int EndProcess()

@@ -364,13 +364,4 @@ public sealed class CheckTests
 
         Assert.Contains(Page1, await scenario.FailedCheckAsync(), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task A_secret_that_is_kept_at_AWS_is_refused_in_words_by_this_version()
-    {
-        await using var scenario = await StartAsync(SimulatedWorld.Create(pages: 1));
-        scenario.Config.With("credentials", System.Text.Json.Nodes.JsonNode.Parse("""{"auth_type":"aws_secrets_manager","secret_id":"pages"}"""));
-
-        Assert.Contains("aws_secrets_manager", await scenario.FailedCheckAsync(), StringComparison.Ordinal);
-    }
 }

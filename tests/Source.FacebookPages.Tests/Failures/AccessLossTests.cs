@@ -19,7 +19,7 @@ public sealed class AccessLossTests
     [Fact]
     public void An_incremental_stream_is_skipped_with_one_warning_that_names_Page_and_code()
     {
-        var exception = new AccessLoss(skip: true, isFullRefresh: false, _report, _log).Decide("1", _lost);
+        var exception = new AccessLoss(skip: true, isFullRefresh: false, _report, _log).Decide(_lost, new ReadFailureDetails("1", _lost.Error));
 
         var skipped = Assert.IsType<PartitionSkippedException>(exception);
         Assert.Same(_lost, skipped.InnerException);
@@ -34,7 +34,7 @@ public sealed class AccessLossTests
     [InlineData(false, false, false)]
     public void A_full_refresh_or_a_wish_to_fail_makes_a_failure(bool skip, bool isFullRefresh, bool explains)
     {
-        var failure = Assert.IsType<ConnectorException>(new AccessLoss(skip, isFullRefresh, _report, _log).Decide("1", _lost));
+        var failure = Assert.IsType<ConnectorException>(new AccessLoss(skip, isFullRefresh, _report, _log).Decide(_lost, new ReadFailureDetails("1", _lost.Error)));
 
         Assert.Equal(FailureType.ConfigError, failure.FailureType);
         Assert.Equal("page_id=1 code=10 subcode=7 fbtrace_id=A1", failure.InternalMessage);
@@ -47,7 +47,7 @@ public sealed class AccessLossTests
     [Fact]
     public void A_loss_that_Facebook_said_nothing_about_has_no_code()
     {
-        var failure = Assert.IsType<ConnectorException>(new AccessLoss(false, false, _report, _log).Decide("1", new PageLostException("No token.", null)));
+        var failure = Assert.IsType<ConnectorException>(new AccessLoss(false, false, _report, _log).Decide(new PageLostException("No token.", null), new ReadFailureDetails("1", null)));
 
         Assert.Equal("page_id=1 code= subcode= fbtrace_id=", failure.InternalMessage);
     }

@@ -29,7 +29,8 @@ internal sealed class FetcherStory : IDisposable
             Hints,
             Report,
             LookbackDays: 7,
-            WindowDays: 90);
+            WindowDays: 90,
+            Graph.Log);
     }
 
     public InsightsWorld World { get; } = new();

@@ -57,7 +57,7 @@ internal sealed class PartitionStory : IDisposable
     public InsightsPartition Partition(PageProgress? progress, IReadOnlyList<SelectedMetric> metrics, DateOnly start, DateOnly? end = null)
     {
         var range = new ReadRange(start, end ?? LastComplete, LastComplete);
-        var context = new InsightsContext(_caller, range, new DayTable(new DateWindow(start, LastComplete)), _hints, Report, Lookback, Window);
+        var context = new InsightsContext(_caller, range, new DayTable(new DateWindow(start, LastComplete)), _hints, Report, Lookback, Window, Graph.Log);
         return new InsightsPartition(
             context,
             new Page("1", "Blue Door Coffee", new AccessToken("EAAPAGE1"), null),

@@ -50,7 +50,7 @@ internal sealed class OpeningStory : IDisposable
     public IStream? Open(string name, SyncMode mode = SyncMode.Incremental)
     {
         var range = new ReadRange(Day.On("2026-11-01"), Day.On("2026-11-21"), Day.On("2026-11-21"));
-        var context = new InsightsContext(_caller, range, new DayTable(new DateWindow(range.Start, range.End)), _hints, Report, Config.LookbackWindowDays, Config.WindowDays);
+        var context = new InsightsContext(_caller, range, new DayTable(new DateWindow(range.Start, range.End)), _hints, Report, Config.LookbackWindowDays, Config.WindowDays, Graph.Log);
         var selection = MetricSelection.Select(MetricRegistry.Load(), [], ["page_follows", "page_media_view"], [], Config.Periods, Day.On("2026-11-22"));
         var directory = new PageDirectory(
             Readable.ToDictionary(id => id, id => new Page(id, null, new AccessToken($"EAAPAGE{id}"), null)),
