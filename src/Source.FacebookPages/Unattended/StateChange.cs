@@ -26,7 +26,7 @@ internal sealed class StateChange
     public string RunId { get; }
 
     /// <summary>The run's own entries, as they are when nobody else has stored anything.</summary>
-    public IReadOnlyList<StateEntry> Entries => [.. _states.Select(pair => new StateEntry(pair.Key, pair.Value, new Dictionary<string, string> { [Part] = RunId }))];
+    public IReadOnlyList<StateEntry> Entries => StateDocument.InOrder(_states.Select(pair => new StateEntry(pair.Key, pair.Value, new Dictionary<string, string> { [Part] = RunId })));
 
     private string Part => PartOf(_shard);
 

@@ -24,17 +24,21 @@ internal sealed record StateDocument(IReadOnlyList<StateEntry> Entries)
     /// <summary>The entry of a stream, or null.</summary>
     public StateEntry? Find(string stream) => Entries.FirstOrDefault(entry => entry.Stream == stream);
 
-    /// <summary>The document with these entries in the place of those of the same streams; new streams come last.</summary>
+    /// <summary>The document with these entries in the place of those of the same streams; in a stable order, Pages by the number that their id is.</summary>
     public StateDocument With(IEnumerable<StateEntry> entries)
     {
-        var all = new OrderedDictionary<string, StateEntry>(StringComparer.Ordinal);
+        var all = new Dictionary<string, StateEntry>(StringComparer.Ordinal);
         foreach (var entry in Entries.Concat(entries))
         {
             all[entry.Stream] = entry;
         }
 
-        return new StateDocument([.. all.Values]);
+        return new StateDocument(InOrder(all.Values));
     }
+
+    /// <summary>The one order of entries.</summary>
+    public static IReadOnlyList<StateEntry> InOrder(IEnumerable<StateEntry> entries) =>
+        [.. entries.OrderBy(entry => entry.Stream.Length).ThenBy(entry => entry.Stream, StringComparer.Ordinal)];
 
     /// <summary>Reads the content of a state file, this connector's own or any other that <c>read</c> understands.</summary>
     /// <exception cref="FormatException">It is not a state.</exception>

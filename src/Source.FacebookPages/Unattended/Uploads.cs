@@ -38,12 +38,12 @@ internal sealed class Uploads(IObjectStore store) : IDisposable
         _tasks.Add(Task.Run(() => StoreAsync(key, content)));
     }
 
-    /// <summary>Waits until everything is stored, and gives the files in the order in which they were added.</summary>
+    /// <summary>Waits until everything is stored, and gives the files, sorted by their URIs.</summary>
     /// <exception cref="Airbyte.Cdk.ConnectorException">A file could not be stored.</exception>
     public async Task<IReadOnlyList<WrittenFile>> CompleteAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(_tasks).WaitAsync(cancellationToken);
-        return _files;
+        return [.. _files.OrderBy(file => file.Uri, StringComparer.Ordinal)];
     }
 
     /// <inheritdoc/>

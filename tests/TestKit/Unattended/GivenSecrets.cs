@@ -9,6 +9,7 @@ namespace TestKit;
 internal sealed class GivenSecrets : ISecretReader
 {
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _fresh = new(StringComparer.Ordinal);
     private readonly List<(string SecretId, bool Fresh)> _reads = [];
     private readonly Lock _gate = new();
 
@@ -33,13 +34,23 @@ internal sealed class GivenSecrets : ISecretReader
         }
     }
 
+    /// <summary>Gives what a secret holds by now, while copies nearby still have the old value.</summary>
+    public void GiveFresh(string secretId, string text)
+    {
+        lock (_gate)
+        {
+            _fresh[secretId] = text;
+        }
+    }
+
     /// <inheritdoc/>
     public Task<string> ReadAsync(SecretReference reference, string? region, bool fresh, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             _reads.Add((reference.SecretId, fresh));
-            return _texts.TryGetValue(reference.SecretId, out var text)
+            var texts = fresh && _fresh.ContainsKey(reference.SecretId) ? _fresh : _texts;
+            return texts.TryGetValue(reference.SecretId, out var text)
                 ? Task.FromResult(text)
                 : Task.FromException<string>(new ConnectorException(FailureType.ConfigError, $"The secret {reference.SecretId} does not exist."));
         }
