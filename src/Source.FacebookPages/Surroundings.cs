@@ -11,7 +11,9 @@ internal sealed record Surroundings(Func<StorageAddress, IObjectStore> OpenStore
     /// <summary>Those of a process: folders of its machine, S3, and AWS Secrets Manager.</summary>
     /// <param name="variable">Reads an environment variable.</param>
     /// <param name="time">The clock.</param>
-    public static Surroundings Of(Func<string, string?> variable, TimeProvider time) => new(
-        address => address.Bucket is null ? new FileStore(address, time) : throw new NotSupportedException(),
-        null!);
+    public static Surroundings Of(Func<string, string?> variable, TimeProvider time)
+    {
+        var aws = new AwsSettings(variable);
+        return new Surroundings(address => address.Bucket is null ? new FileStore(address, time) : new S3Store(address, aws, time), new SecretReader(aws, time));
+    }
 }
