@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Airbyte.Cdk;
 
 /// <summary>How much is logged.</summary>
-internal static class LogLevels
+public static class LogLevels
 {
     /// <summary>The variable in which the platform says how much it wants.</summary>
     public const string Variable = "LOG_LEVEL";

@@ -104,6 +104,21 @@ internal sealed class ConfigurationObject(JsonElement element, string path, List
         return Object(value, PathOf(key), allowed);
     }
 
+    /// <summary>An object or a string, as it stands; null when it is absent or neither, or a string that the rule does not allow.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="rule">What the string must be; what it says is allowed names the object too.</param>
+    /// <param name="required">Whether it must be there.</param>
+    public JsonElement? ObjectOrText(string key, TextRule rule, bool required = false)
+    {
+        if (Find(key) is not { } value)
+        {
+            Missing(key, rule.Allowed, required);
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.Object || Text(value, PathOf(key), rule) is not null ? value : null;
+    }
+
     /// <summary>A list of at least one object; null when it is absent or not a list, and without its wrong entries.</summary>
     public IReadOnlyList<ConfigurationObject>? Objects(string key, string allowedEntry)
     {
@@ -121,16 +136,25 @@ internal sealed class ConfigurationObject(JsonElement element, string path, List
     }
 
     /// <summary>Says which unknown keys look like typing errors. Other unknown keys are nobody's business.</summary>
-    public IEnumerable<string> Misspelt()
+    public IEnumerable<string> Misspelt() => UnknownKeys().Where(key => key.Meant is not null).Select(key => Misspelt(key.Name!, key.Meant!));
+
+    /// <summary>Says which unknown keys look like typing errors, and how many others there are. Those are not named: a secret may have been pasted in the place of a key.</summary>
+    public IEnumerable<string> Unknown()
     {
-        foreach (var name in element.EnumerateObject().Select(JsonValues.Name).OfType<string>())
-        {
-            if (!_asked.Contains(name) && !name.StartsWith('_') && Spelling.Closest(name, _asked) is { } close)
-            {
-                yield return $"The key {PathOf(name)} is not known and is ignored. Did you mean {PathOf(close)}?";
-            }
-        }
+        var unknown = UnknownKeys().ToLookup(key => key.Meant is not null);
+        var sentences = unknown[true].Select(key => Misspelt(key.Name!, key.Meant!));
+        return unknown[false].Any()
+            ? sentences.Append($"{unknown[false].Count()} key(s) are not known and are ignored; known are {string.Join(", ", _asked.Select(PathOf))}.")
+            : sentences;
     }
+
+    private string Misspelt(string name, string meant) => $"The key {PathOf(name)} is not known and is ignored. Did you mean {PathOf(meant)}?";
+
+    // A key that begins with an underscore is a remark of the user's own.
+    private IEnumerable<(string? Name, string? Meant)> UnknownKeys() => element.EnumerateObject()
+        .Select(JsonValues.Name)
+        .Where(name => name is null || (!_asked.Contains(name) && !name.StartsWith('_')))
+        .Select(name => (name, name is null ? null : Spelling.Closest(name, _asked)));
 
     private static TextRule OneOf(IReadOnlyList<string> options) =>
         new("one of " + string.Join(", ", options.Select(option => $"\"{option}\"")), text => options.Contains(text));

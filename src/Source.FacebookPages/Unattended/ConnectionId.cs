@@ -1,12 +1,19 @@
+using Source.FacebookPages.Configuration;
+
 namespace Source.FacebookPages.Unattended;
 
-/// <summary>The name that a user gives to a connection, under which its state is kept.</summary>
+/// <summary>The name that a user gives to one configuration and its state. It becomes a part of paths and keys, so it can neither hold a separator nor be a name such as "..".</summary>
 internal static class ConnectionId
 {
-    /// <summary>What <see cref="IsValid"/> accepts, for messages.</summary>
-    public const string Allowed = "up to 128 letters, digits, points, underscores and hyphens, beginning with a letter or digit";
+    private const int MaxLength = 128;
 
-    /// <summary>Whether a text is such a name: it becomes a folder, and must not lead out of the one it is in.</summary>
-    public static bool IsValid(string text) =>
-        text.Length is > 0 and <= 128 && char.IsAsciiLetterOrDigit(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-');
+    /// <summary>What such a name must be.</summary>
+    public static TextRule Rule { get; } = new(
+        "the name of the connection: up to 128 letters, digits, dots, underscores and hyphens, beginning with a letter or digit",
+        IsValid);
+
+    private static bool IsValid(string text) =>
+        text.Length is > 0 and <= MaxLength
+        && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
 }

@@ -16,9 +16,9 @@ internal sealed class OptionValues(AnswerContext context)
     public string Connection()
     {
         var text = Required(RunOptions.Connection);
-        if (!ConnectionId.IsValid(text))
+        if (!ConnectionId.Rule.Allows(text))
         {
-            _mistakes.Add($"{RunOptions.Connection.Name} must be {ConnectionId.Allowed}.");
+            _mistakes.Add($"{RunOptions.Connection.Name} must be {ConnectionId.Rule.Allowed}.");
         }
 
         return text;
@@ -64,7 +64,7 @@ internal sealed class OptionValues(AnswerContext context)
         var shard = PagesShard.TryParse(text);
         if (shard is null)
         {
-            _mistakes.Add($"{RunOptions.PagesShard.Name} must be {PagesShard.Allowed}.");
+            _mistakes.Add($"{RunOptions.PagesShard.Name} must be {PagesShard.Rule.Allowed}.");
         }
 
         return shard;

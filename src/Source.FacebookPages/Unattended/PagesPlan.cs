@@ -18,7 +18,7 @@ internal sealed record PagesPlan(IReadOnlyList<(PagesShard Shard, IReadOnlyList<
     {
         var perWorker = pagesPerWorker ?? DefaultPagesPerWorker;
         var wished = workers ?? (pageIds.Count + (long)perWorker - 1) / perWorker;
-        var count = (int)Math.Clamp(wished, 1, Math.Clamp(pageIds.Count, 1, PagesShard.Most));
+        var count = (int)Math.Clamp(wished, 1, Math.Clamp(pageIds.Count, 1, PagesShard.MaxCount));
         var places = PageShare.InOrder(pageIds).ToList();
         return new PagesPlan(
         [

@@ -20,7 +20,7 @@ internal static class PlanCommand
         using var scope = services.Log.BeginScope(LogScopes.OfRun(RunId.New(services.Time.GetUtcNow(), Chance.Next)));
         var options = new OptionValues(context);
         options.NotBoth(RunOptions.Workers, RunOptions.PagesPerWorker);
-        var workers = options.Number(RunOptions.Workers, PagesShard.Most);
+        var workers = options.Number(RunOptions.Workers, PagesShard.MaxCount);
         var pagesPerWorker = options.Number(RunOptions.PagesPerWorker, int.MaxValue);
         options.Check();
 

@@ -9,9 +9,11 @@ namespace Source.FacebookPages.Unattended;
 
 /// <summary>What an unattended run answers.</summary>
 /// <param name="RunId">The run.</param>
-/// <param name="Connection">The connection.</param>
-internal sealed record SyncAnswer(string RunId, string Connection)
+/// <param name="Connection">The connection; null where it is not known.</param>
+internal sealed record SyncAnswer(string RunId, string? Connection)
 {
+    private const int MostInShort = 1000;
+
     /// <summary>What went wrong.</summary>
     public IReadOnlyList<RunFailure> Errors { get; init; } = [];
 
@@ -32,6 +34,19 @@ internal sealed record SyncAnswer(string RunId, string Connection)
 
     /// <summary>How the run ended.</summary>
     public RunStatus Status => Errors.Count > 0 ? RunStatus.Failed : HasMore ? RunStatus.Incomplete : RunStatus.Succeeded;
+
+    /// <summary>The answer, without its lists where it would be too large with them: the manifest has them.</summary>
+    /// <param name="mostBytes">How large it may be.</param>
+    public ReadOnlyMemory<byte> WriteWithin(int mostBytes)
+    {
+        var whole = Write();
+        return whole.Length <= mostBytes ? whole : (this with
+        {
+            Files = [],
+            Streams = [.. Streams.Where(stream => stream.Status != StreamStatus.Complete).Take(MostInShort)],
+            Errors = [.. Errors.Take(MostInShort)],
+        }).Write();
+    }
 
     /// <summary>The answer as JSON on one line.</summary>
     public ReadOnlyMemory<byte> Write()

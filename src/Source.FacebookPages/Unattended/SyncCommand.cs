@@ -48,7 +48,7 @@ internal static class SyncCommand
             StateRegistry = registry!,
             Output = output!,
             Catalog = context.ValueOf(RunOptions.Catalog) is { } catalog ? await documents.ReadCatalogAsync(catalog, cancellationToken) : null,
-            End = seconds is { } most ? began + TimeSpan.FromSeconds(most) : null,
+            MaxRuntimeSeconds = seconds,
             Shard = shard,
         };
         var report = await new SyncRun(source, surroundings, services, Chance.Next).ExecuteAsync(request, runId, cancellationToken);

@@ -22,8 +22,11 @@ internal sealed record SyncRequest
     /// <summary>Which streams; null for all, incremental where they can be.</summary>
     public ConfiguredCatalog? Catalog { get; init; }
 
-    /// <summary>When everything has to be over; null for never.</summary>
-    public DateTimeOffset? End { get; init; }
+    /// <summary>When whoever started the run ends it by force; null for never.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>How many seconds the run may take as a whole, by the user's wish; null for any number.</summary>
+    public int? MaxRuntimeSeconds { get; init; }
 
     /// <summary>The part of the Pages to read; null for all.</summary>
     public PagesShard? Shard { get; init; }

@@ -22,7 +22,7 @@ internal sealed class SyncRun(FacebookPagesSource source, Surroundings surroundi
     public async Task<SyncReport> ExecuteAsync(SyncRequest request, string runId, CancellationToken cancellationToken)
     {
         var began = services.Time.GetUtcNow();
-        var stopBy = request.End is { } end ? TimeLimit.StopBy(began, end) : (DateTimeOffset?)null;
+        var stopBy = TimeLimit.StopBy(began, request.Deadline, request.MaxRuntimeSeconds);
         var answer = new SyncAnswer(runId, request.Connection);
         FacebookPagesConnection? connection = null;
         try
