@@ -18,11 +18,11 @@ internal static class TimeLimit
     }
 
     /// <summary>
-    /// The moment to stop by when everything must be over at <paramref name="end"/>: 20 seconds or a fifth of the time before, whichever is less. An end that has passed is itself the moment.
+    /// The moment to stop by when everything must be over at <paramref name="end"/>: 20 seconds or a fifth of the time before, whichever is less. When the end has passed, so has the moment.
     /// </summary>
     public static DateTimeOffset StopBy(DateTimeOffset start, DateTimeOffset end)
     {
         var fifth = (end - start) / 5;
-        return fifth <= TimeSpan.Zero ? end : end - (fifth < LongestMargin ? fifth : LongestMargin);
+        return end - (fifth < LongestMargin ? fifth : LongestMargin);
     }
 }

@@ -18,7 +18,7 @@ public class InitErrorTests
 
         Assert.Equal(1, await FailAsync(server, new InvalidOperationException("No EAABsecret here.")));
 
-        var error = await server.InitError.WaitAsync(TestContext.Current.CancellationToken);
+        var error = await server.InitError.WaitAsync(LambdaStory.Patience, TestContext.Current.CancellationToken);
         Assert.Equal("A defect of the connector ended the start (InvalidOperationException: No **** here.). Please report it together with the log.", error.Message);
         Assert.Equal("Function.InvalidOperationException", error.TypeHeader);
         Assert.DoesNotContain(LambdaStory.Secret, string.Join('\n', error.StackTrace.Concat(_log.Texts(LogLevel.Critical))), StringComparison.Ordinal);

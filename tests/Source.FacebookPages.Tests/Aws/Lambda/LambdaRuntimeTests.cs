@@ -150,7 +150,7 @@ public class LambdaRuntimeTests
         });
 
         var invocation = story.InvokeAsync("{}");
-        await begun.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await begun.Task.WaitAsync(LambdaStory.Patience, TestContext.Current.CancellationToken);
         await story.StopAsync();
 
         Assert.Equal(0, await story.ExitCode);
@@ -174,7 +174,7 @@ public class LambdaRuntimeTests
         });
 
         var invocation = story.InvokeAsync("{}");
-        await begun.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await begun.Task.WaitAsync(LambdaStory.Patience, TestContext.Current.CancellationToken);
         await story.StopAsync();
 
         Assert.Equal("""{"status": "incomplete"}""", (await invocation).Answer);
