@@ -16,13 +16,18 @@ internal sealed class SecretReader(AwsSettings settings, TimeProvider time) : IS
 {
     private const string ExtensionPort = "PARAMETERS_SECRETS_EXTENSION_HTTP_PORT";
 
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
     /// <inheritdoc/>
     public async Task<string> ReadAsync(SecretReference reference, string? region, bool fresh, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = TimeSpan.FromSeconds(30) };
-        var answer = settings.Variable(ExtensionPort) is { } port && !fresh
-            ? await new SecretsExtension(http, port, settings, time).GetAsync(reference, cancellationToken)
-            : await new SecretsManagerService(http, settings, time).GetSecretValueAsync(reference, region, cancellationToken);
+        var port = fresh ? null : settings.Variable(ExtensionPort);
+        // A proxy that the machine has for the world outside knows nothing of its loopback.
+        using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, UseProxy = port is null }) { Timeout = Timeout };
+        var answer = port is null
+            ? await new SecretsManagerService(http, settings, time).GetSecretValueAsync(reference, region, cancellationToken)
+            : await new SecretsExtension(http, port, settings, time).GetAsync(reference, cancellationToken);
         return Value(answer, reference);
     }
 

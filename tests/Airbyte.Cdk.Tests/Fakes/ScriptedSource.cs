@@ -36,6 +36,8 @@ internal sealed class ScriptedSource : ISource
 
     public Exception? DisposeFailure { get; init; }
 
+    public IReadOnlyList<AnswerCommand> FurtherCommands { get; init; } = [];
+
     public int Concurrency { get; init; } = 1;
 
     public string? Summary { get; init; }
