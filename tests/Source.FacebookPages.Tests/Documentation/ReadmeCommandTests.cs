@@ -30,7 +30,7 @@ public class ReadmeCommandTests
 
         var commands = Commands.Where(command => !IsOfSdk(command)).ToList();
         Assert.All(
-            ["spec", "check", "discover", "read"],
+            ["spec", "check", "discover", "read", "sync", "plan", "state show", "state rewind", "state reset"],
             name => Assert.Contains(commands, command => command.StartsWith($"source-facebook-pages-insights {name}", StringComparison.Ordinal)));
         var outputs = new List<string>();
         foreach (var command in commands)
@@ -43,6 +43,11 @@ public class ReadmeCommandTests
         Assert.Contains(outputs, output => output.Contains("\"type\":\"SPEC\"", StringComparison.Ordinal));
         Assert.Contains(outputs, output => output.Contains("\"status\":\"SUCCEEDED\"", StringComparison.Ordinal));
         Assert.Contains(outputs, output => output.Contains("\"name\":\"page_insights_100000000000001\"", StringComparison.Ordinal));
+
+        // The run by cron has stored what it says.
+        Assert.Contains(outputs, output => output.StartsWith("{\"status\":\"succeeded\",\"run_id\":", StringComparison.Ordinal));
+        Assert.Contains(outputs, output => output.StartsWith("{\"shards\":[{\"pages_shard\":\"1/1\"", StringComparison.Ordinal));
+        Assert.NotEmpty(folder.FilesBelow("data"));
 
         // The second read goes on from the first one's state: of 40 days only the lookback is read again.
         var first = InsightsRecords(folder.Read("messages.jsonl"));

@@ -59,6 +59,9 @@ internal sealed class ReadmeFolder : IDisposable
     /// <summary>A file's content.</summary>
     public string Read(string file) => File.ReadAllText(Path.Combine(_folder.FullName, file));
 
+    /// <summary>The files that a command has left below a folder.</summary>
+    public IReadOnlyList<string> FilesBelow(string name) => Directory.GetFiles(Path.Combine(_folder.FullName, name), "*", SearchOption.AllDirectories);
+
     /// <inheritdoc/>
     public void Dispose() => _folder.Delete(recursive: true);
 
