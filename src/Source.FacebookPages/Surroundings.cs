@@ -13,7 +13,7 @@ internal sealed record Surroundings(Func<StorageAddress, IObjectStore> OpenStore
     /// <param name="time">The clock.</param>
     public static Surroundings Of(Func<string, string?> variable, TimeProvider time)
     {
-        var aws = new AwsSettings(variable);
-        return new Surroundings(address => address.Bucket is null ? new FileStore(address, time) : new S3Store(address, aws, time), new SecretReader(aws, time));
+        var aws = new AwsSettings { Environment = variable, Time = time };
+        return new Surroundings(address => address.Bucket is null ? new FileStore(address, time) : new S3Store(address, aws), new SecretReader(aws));
     }
 }

@@ -1,80 +1,140 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Http;
+using System.Text;
 using Airbyte.Cdk;
 using Airbyte.Protocol;
+using Amazon.Runtime;
 using Source.FacebookPages.Configuration;
 
 namespace Source.FacebookPages.Aws;
 
 /// <summary>
-/// The AWS Parameters and Secrets Lambda extension, or the Secrets Manager agent, which speaks the same protocol on loopback
-/// (https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html, …/secrets-manager-agent.html).
+/// Reads secrets through what keeps copies of them on this machine: the AWS Parameters and Secrets Lambda extension (https://docs.aws.amazon.com/lambda/latest/dg/with-secrets-manager.html),
+/// or the AWS Secrets Manager agent, which speaks the same protocol (https://github.com/aws/aws-secretsmanager-agent).
 /// </summary>
-internal sealed class SecretsExtension(HttpClient http, string port, AwsSettings settings, TimeProvider time)
+internal static class SecretsExtension
 {
+    /// <summary>The variable that says where it listens.</summary>
+    internal const string PortVariable = "PARAMETERS_SECRETS_EXTENSION_HTTP_PORT";
+
     private const string TokenHeader = "X-Aws-Parameters-Secrets-Token";
-    private const string AgentTokenFile = "/var/run/awssmatoken";
-    private const int MostTries = 20;
+    private const string FileScheme = "file://";
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    /// <summary>Where the agent's installation keeps its token.</summary>
+    private const string TokenFile = "/var/run/awssmatoken";
 
-    /// <summary>The answer of GetSecretValue.</summary>
-    /// <exception cref="ConnectorException">There is none.</exception>
-    public async Task<ReadOnlyMemory<byte>> GetAsync(SecretReference reference, CancellationToken cancellationToken)
+    // In the agent's order; the extension takes the second.
+    private static readonly string[] TokenVariables = ["AWS_TOKEN", "AWS_SESSION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN"];
+
+    /// <summary>Whether there is one.</summary>
+    public static bool IsThere(AwsSettings settings) => settings.Variable(PortVariable) is not null;
+
+    /// <summary>The body of the answer, as JSON, in the form of GetSecretValue's.</summary>
+    /// <param name="reference">Which secret, and which version of it.</param>
+    /// <param name="settings">What it takes from its surroundings.</param>
+    /// <param name="what">What can't be done if this fails, for messages.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="AmazonServiceException">Secrets Manager refused.</exception>
+    /// <exception cref="ConnectorException">It does not answer, or does not let this process in.</exception>
+    public static async Task<byte[]> GetSecretValueAsync(SecretReference reference, AwsSettings settings, string what, CancellationToken cancellationToken)
     {
-        for (var tries = 1; ; tries++)
+        if (!int.TryParse(settings.Variable(PortVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > ushort.MaxValue)
         {
-            try
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Get, AddressOf(reference));
-                request.Headers.TryAddWithoutValidation(TokenHeader, Token());
-                using var answer = await http.SendAsync(request, cancellationToken);
-                var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-                if (answer.StatusCode == HttpStatusCode.OK)
-                {
-                    return body;
-                }
+            throw new ConnectorException(FailureType.ConfigError, $"The environment variable {PortVariable} must be the port of the Lambda extension or the agent, or absent.");
+        }
 
-                var said = System.Text.Encoding.UTF8.GetString(body);
-                if (tries == MostTries || !IsPassing(answer.StatusCode, said))
+        var address = new Uri($"http://localhost:{port}/secretsmanager/get{Query(reference)}");
+        using var http = SecretsHttp.Create(useProxy: false);
+        try
+        {
+            foreach (var secret in Tokens(settings).Distinct(StringComparer.Ordinal))
+            {
+                if (await AwsRetries.Of(settings).ExecuteAsync(token => AskAsync(http, address, secret, settings, token), cancellationToken) is { } content)
                 {
-                    throw Refused(reference, answer.StatusCode, said);
+                    return content;
                 }
             }
-            catch (HttpRequestException exception)
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TimeoutException or NotReadyException)
+        {
+            throw new ConnectorException(
+                FailureType.TransientError,
+                $"{what}: the Lambda extension or the agent does not answer at {PortVariable} ({port}). Add its layer or start it, remove the variable to ask AWS directly, or try again later.",
+                AwsFailures.Technical(exception));
+        }
+
+        throw new ConnectorException(
+            FailureType.ConfigError,
+            $"{what}: the Lambda extension or the agent at {PortVariable} ({port}) does not let this process in. Give it the same token: in AWS_SESSION_TOKEN or AWS_TOKEN, or in the readable file {TokenFile}.");
+    }
+
+    // Null when the token is not the right one.
+    private static async ValueTask<byte[]?> AskAsync(HttpClient http, Uri address, string secret, AwsSettings settings, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation(TokenHeader, secret);
+        using var answer = await SecretsHttp.SendAsync(http, request, settings.Time, cancellationToken);
+        var content = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        if (answer.IsSuccessStatusCode)
+        {
+            return content;
+        }
+
+        var (code, text) = SecretAnswer.ReadError(content);
+        if (code is null && answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            return null;
+        }
+
+        throw code is null && IsNotReady(answer.StatusCode, text)
+            ? new NotReadyException()
+            : new AmazonServiceException(text, innerException: null, ErrorType.Unknown, code, requestId: null, answer.StatusCode);
+    }
+
+    // The extension says with the status 400 that the function is still starting, or that it got no answer itself; the agent says 503.
+    private static bool IsNotReady(HttpStatusCode status, string text) =>
+        status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests
+        || text.Contains("not ready", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("deadline exceeded", StringComparison.OrdinalIgnoreCase);
+
+    private static string Query(SecretReference reference)
+    {
+        var query = new StringBuilder("?secretId=").Append(Uri.EscapeDataString(reference.SecretId));
+        if (reference.VersionStage is not null)
+        {
+            query.Append("&versionStage=").Append(Uri.EscapeDataString(reference.VersionStage));
+        }
+
+        if (reference.VersionId is not null)
+        {
+            query.Append("&versionId=").Append(Uri.EscapeDataString(reference.VersionId));
+        }
+
+        return query.ToString();
+    }
+
+    private static IEnumerable<string> Tokens(AwsSettings settings)
+    {
+        foreach (var variable in TokenVariables)
+        {
+            var value = settings.Variable(variable);
+            if (value?.StartsWith(FileScheme, StringComparison.Ordinal) == true)
             {
-                if (tries == MostTries)
-                {
-                    throw new ConnectorException(
-                        FailureType.TransientError,
-                        $"The secret {reference.SecretId} can't be read: nothing answers on port {port} of this machine, where PARAMETERS_SECRETS_EXTENSION_HTTP_PORT says that the secrets extension is ({exception.Message}) Add the extension's layer, or take the variable away.",
-                        inner: exception);
-                }
+                value = settings.ReadFile(value[FileScheme.Length..]);
             }
 
-            await Task.Delay(Interval, time, cancellationToken);
+            if (value?.Trim() is { Length: > 0 } token)
+            {
+                yield return token;
+            }
+        }
+
+        if (settings.ReadFile(TokenFile)?.Trim() is { Length: > 0 } kept)
+        {
+            yield return kept;
         }
     }
 
-    // Before the function's initialisation is over the extension answers that it is not ready.
-    private static bool IsPassing(HttpStatusCode status, string said) =>
-        status >= HttpStatusCode.InternalServerError || said.Contains("not ready", StringComparison.OrdinalIgnoreCase);
-
-    private static ConnectorException Refused(SecretReference reference, HttpStatusCode status, string said)
-    {
-        var words = said.Length <= 300 ? said.Trim() : said[..300].Trim() + "…";
-        return new ConnectorException(
-            status >= HttpStatusCode.InternalServerError ? FailureType.TransientError : FailureType.ConfigError,
-            $"The secret {reference.SecretId} can't be read: the secrets extension answers {(int)status} ({words}). Check the secret's name and version, and that the role is allowed secretsmanager:GetSecretValue on it, and kms:Decrypt where it is encrypted with a key of your own.");
-    }
-
-    private string AddressOf(SecretReference reference)
-    {
-        var address = $"http://localhost:{port}/secretsmanager/get?secretId={Uri.EscapeDataString(reference.SecretId)}";
-        address += reference.VersionStage is { } stage ? $"&versionStage={Uri.EscapeDataString(stage)}" : "";
-        return address + (reference.VersionId is { } version ? $"&versionId={Uri.EscapeDataString(version)}" : "");
-    }
-
-    // On Lambda the session's token proves who asks; the agent has a token of its own.
-    private string Token() =>
-        settings.Variable("AWS_SESSION_TOKEN") ?? settings.Variable("AWS_TOKEN") ?? (File.Exists(AgentTokenFile) ? File.ReadAllText(AgentTokenFile).Trim() : "");
+    private sealed class NotReadyException() : TimeoutException("It is not ready yet.");
 }

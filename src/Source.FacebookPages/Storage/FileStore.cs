@@ -19,14 +19,14 @@ internal sealed class FileStore(StorageAddress address, TimeProvider time) : IOb
     public string AddressOf(string key) => address.UriOf(key);
 
     /// <inheritdoc/>
-    public Task<StoredObject?> ReadAsync(string key, CancellationToken cancellationToken) => GuardAsync(key, "read", () => FindAsync(PathOf(key), cancellationToken));
+    public Task<StoredObject?> ReadAsync(string key, CancellationToken cancellationToken) => GuardAsync(key, "read", () => FindAsync(PathOf(key), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task WriteAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => GuardAsync(key, "written", async () =>
     {
         await PutAsync(PathOf(key), content, cancellationToken);
         return true;
-    });
+    }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> TryReplaceAsync(string key, ReadOnlyMemory<byte> content, string? expectedVersion, CancellationToken cancellationToken) => GuardAsync(key, "written", async () =>
@@ -40,7 +40,7 @@ internal sealed class FileStore(StorageAddress address, TimeProvider time) : IOb
 
         await PutAsync(path, content, cancellationToken);
         return true;
-    });
+    }, cancellationToken);
 
     /// <inheritdoc/>
     public Task DeleteAsync(string key, CancellationToken cancellationToken) => GuardAsync(key, "removed", () =>
@@ -52,7 +52,7 @@ internal sealed class FileStore(StorageAddress address, TimeProvider time) : IOb
         }
 
         return Task.FromResult(true);
-    });
+    }, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -115,8 +115,9 @@ internal sealed class FileStore(StorageAddress address, TimeProvider time) : IOb
         }
     }
 
-    private async Task<T> GuardAsync<T>(string key, string done, Func<Task<T>> action)
+    private async Task<T> GuardAsync<T>(string key, string done, Func<Task<T>> action, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             return await action();

@@ -9,12 +9,13 @@ public sealed class FileStoreTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [Fact]
-    public async Task It_keeps_the_contract()
+    [Theory]
+    [MemberData(nameof(StoreContract.Names), MemberType = typeof(StoreContract))]
+    public async Task It_keeps_what_every_store_promises(string rule)
     {
         using var store = Open();
 
-        await StoreContract.HoldAsync(store);
+        await StoreContract.CheckAsync(rule, store);
     }
 
     [Fact]

@@ -1,22 +1,29 @@
-namespace TestKit;
+namespace TestKit.Aws;
 
-/// <summary>What goes wrong with one request to S3.</summary>
-/// <param name="Status">The status to answer; null to let the request through.</param>
-/// <param name="Code">S3's error code.</param>
-public sealed record S3Fault(int? Status, string Code)
+/// <summary>What goes wrong with a request to S3.</summary>
+public abstract record S3Fault
 {
-    /// <summary>Whether the request is carried out, and its answer gets lost.</summary>
-    public bool LosesAnswer { get; private init; }
+    private S3Fault()
+    {
+    }
 
-    /// <summary>The request is carried out, and its answer gets lost.</summary>
-    public static S3Fault LostAnswer { get; } = new(null, "") { LosesAnswer = true };
+    /// <summary>The request is refused before it does anything.</summary>
+    /// <param name="Status">The HTTP status.</param>
+    /// <param name="Code">S3's code: <c>SlowDown</c>.</param>
+    /// <param name="Message">S3's text.</param>
+    public sealed record Refusal(int Status, string Code, string Message = "What S3 says.") : S3Fault
+    {
+        /// <summary>Further elements of the answer, as XML.</summary>
+        public string Details { get; init; } = "";
+    }
 
-    /// <summary>The service is overloaded.</summary>
-    public static S3Fault SlowDown { get; } = new(503, "SlowDown");
+    /// <summary>The request is carried out, and the connection breaks before its answer.</summary>
+    public sealed record LostAnswer : S3Fault;
 
-    /// <summary>Another conditional write of the key is under way.</summary>
-    public static S3Fault Conflict { get; } = new(409, "ConditionalRequestConflict");
+    /// <summary>The answer's body breaks off in the middle.</summary>
+    public sealed record BrokenBody : S3Fault;
 
-    /// <summary>The role may not.</summary>
-    public static S3Fault AccessDenied { get; } = new(403, "AccessDenied");
+    /// <summary>Somebody does something just before the request is carried out.</summary>
+    /// <param name="Act">What is done.</param>
+    public sealed record Intrusion(Func<Task> Act) : S3Fault;
 }

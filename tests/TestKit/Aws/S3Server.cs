@@ -1,181 +1,141 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
 
-namespace TestKit;
+namespace TestKit.Aws;
 
-/// <summary>
-/// A real S3 server of a third party (the npm package s3rver) behind a <see cref="ConditionalProxy"/>, since it ignores conditions. It is installed from the npm registry once, under
-/// <c>artifacts</c>.
-/// </summary>
+/// <summary>A real S3 server of a third party for tests: s3rver, behind a proxy that honours conditional writes and shows faults.</summary>
 public sealed class S3Server : IAsyncDisposable
 {
-    /// <summary>The one bucket.</summary>
-    public const string Bucket = "insights-test";
+    /// <summary>The access key, and the secret key, that the server takes.</summary>
+    public const string AccessKey = "S3RVER";
 
-    /// <summary>The access key and the secret that the server knows.</summary>
-    public const string Key = "S3RVER";
+    private readonly S3rver _s3rver;
+    private readonly S3Proxy _proxy;
+    private readonly AmazonS3Client _client;
+    private int _buckets;
 
-    private static readonly Lazy<Task<string>> Installed = new(InstallAsync);
-
-    private readonly Process _process;
-    private readonly DirectoryInfo _data;
-
-    private S3Server(Process process, DirectoryInfo data, ConditionalProxy proxy)
+    private S3Server(S3rver s3rver, S3Proxy proxy)
     {
-        _process = process;
-        _data = data;
-        Proxy = proxy;
+        _s3rver = s3rver;
+        _proxy = proxy;
+        // Goes past the proxy, so that looking at what is there meets no fault.
+        var config = new AmazonS3Config
+        {
+            ServiceURL = s3rver.Address.AbsoluteUri,
+            ForcePathStyle = true,
+            AuthenticationRegion = "us-east-1",
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+        };
+        _client = new AmazonS3Client(new BasicAWSCredentials(AccessKey, AccessKey), config);
     }
 
-    /// <summary>What stands before the server: honours conditions, and fails on demand.</summary>
-    public ConditionalProxy Proxy { get; }
+    /// <summary>Where the connector reaches it.</summary>
+    public Uri Address => _proxy.Address;
 
-    /// <summary>The environment variables by which a process finds the server.</summary>
-    public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>The requests that came in, in order.</summary>
+    public IReadOnlyList<S3Call> Calls => _proxy.Calls;
+
+    /// <summary>The environment variables that lead a process here.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["AWS_ENDPOINT_URL_S3"] = Proxy.Address.ToString().TrimEnd('/'),
-        ["AWS_ACCESS_KEY_ID"] = Key,
-        ["AWS_SECRET_ACCESS_KEY"] = Key,
-        ["AWS_REGION"] = "eu-central-1",
+        ["AWS_ENDPOINT_URL_S3"] = Address.AbsoluteUri,
+        ["AWS_ACCESS_KEY_ID"] = AccessKey,
+        ["AWS_SECRET_ACCESS_KEY"] = AccessKey,
+        ["AWS_REGION"] = "us-east-1",
     };
 
-    /// <summary>Why the server can't be had here; null when it can. In CI it must be there.</summary>
-    public static async Task<string?> ReasonToSkipAsync()
+    /// <summary>Why it can't run on this machine, or null. A CI run has to treat that as a failure.</summary>
+    public static string? Missing() => S3rver.Missing();
+
+    /// <summary>Starts it; the first start on a machine installs it.</summary>
+    public static async Task<S3Server> StartAsync()
+    {
+        var s3rver = await S3rver.StartAsync();
+        return new S3Server(s3rver, await S3Proxy.StartAsync(s3rver.Address));
+    }
+
+    /// <summary>Makes a bucket that nobody else has, and answers its name.</summary>
+    public async Task<string> NewBucketAsync()
+    {
+        var name = $"test-bucket-{Interlocked.Increment(ref _buckets)}";
+        await _client.PutBucketAsync(new PutBucketRequest { BucketName = name });
+        return name;
+    }
+
+    /// <summary>Lets a request go wrong, once for each time given; the first fault that fits is taken.</summary>
+    /// <param name="matches">Which request.</param>
+    /// <param name="fault">What happens to it.</param>
+    /// <param name="times">How many of them.</param>
+    public void Break(Func<S3Call, bool> matches, S3Fault fault, int times = 1)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            _proxy.Add(matches, fault);
+        }
+    }
+
+    /// <summary>The keys in a bucket that begin with a prefix, sorted.</summary>
+    public async Task<IReadOnlyList<string>> KeysAsync(string bucket, string prefix = "")
+    {
+        List<string> keys = [];
+        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
+        ListObjectsV2Response page;
+        do
+        {
+            page = await _client.ListObjectsV2Async(request);
+            keys.AddRange((page.S3Objects ?? []).Select(found => found.Key));
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (page.IsTruncated == true);
+        keys.Sort(StringComparer.Ordinal);
+        return keys;
+    }
+
+    /// <summary>The content of an object, or null.</summary>
+    public async Task<byte[]?> ContentAsync(string bucket, string key)
     {
         try
         {
-            await Installed.Value;
+            using var answer = await _client.GetObjectAsync(bucket, key);
+            using var body = new MemoryStream();
+            await answer.ResponseStream.CopyToAsync(body);
+            return body.ToArray();
+        }
+        catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey")
+        {
             return null;
         }
-        catch (InvalidOperationException exception) when (Environment.GetEnvironmentVariable("CI") != "true")
+    }
+
+    /// <summary>All objects of a bucket, by URI.</summary>
+    public async Task<IReadOnlyDictionary<string, byte[]>> ObjectsAsync(string bucket)
+    {
+        var objects = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var key in await KeysAsync(bucket))
         {
-            return exception.Message;
+            objects.Add($"s3://{bucket}/{key}", (await ContentAsync(bucket, key))!);
         }
+
+        return objects;
     }
 
-    /// <summary>Starts a server of its own for the caller.</summary>
-    public static async Task<S3Server> StartAsync()
+    /// <summary>Puts an object.</summary>
+    public async Task PutAsync(string bucket, string key, byte[] content)
     {
-        var modules = await Installed.Value;
-        var data = Directory.CreateTempSubdirectory("s3-server-");
-        var port = FreePort();
-        var process = Process.Start(new ProcessStartInfo(
-            "node",
-            [Path.Combine(modules, "node_modules", "s3rver", "bin", "s3rver.js"), "--directory", data.FullName, "--port", $"{port}", "--address", "127.0.0.1", "--silent", "--configure-bucket", Bucket])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!;
-        _ = process.StandardOutput.ReadToEndAsync();
-        _ = process.StandardError.ReadToEndAsync();
-        await UntilItListensAsync(process, port);
-        return new S3Server(process, data, await ConditionalProxy.StartAsync(new Uri($"http://127.0.0.1:{port}")));
+        using var body = new MemoryStream(content);
+        await _client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, InputStream = body, UseChunkEncoding = false });
     }
 
-    /// <summary>The stored objects by URI.</summary>
-    public IReadOnlyDictionary<string, byte[]> Objects()
-    {
-        const string Suffix = "._S3rver_object";
-        var folder = Path.Combine(_data.FullName, Bucket);
-        return Directory.EnumerateFiles(folder, "*" + Suffix, SearchOption.AllDirectories).ToDictionary(
-            path => $"s3://{Bucket}/{Path.GetRelativePath(folder, path)[..^Suffix.Length]}",
-            File.ReadAllBytes,
-            StringComparer.Ordinal);
-    }
+    /// <summary>Removes an object.</summary>
+    public Task DeleteAsync(string bucket, string key) => _client.DeleteObjectAsync(bucket, key);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await Proxy.DisposeAsync();
-        _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _data.Delete(recursive: true);
-    }
-
-    private static async Task<string> InstallAsync()
-    {
-        var source = Path.Combine(PublishedConnector.RepositoryRoot(), "tests", "TestKit", "Aws", "s3-server");
-        var target = Path.Combine(PublishedConnector.RepositoryRoot(), "artifacts", "s3-server");
-        Directory.CreateDirectory(target);
-        // Test projects run side by side.
-        await using var gate = await LockAsync(Path.Combine(target, ".lock"));
-        if (File.Exists(Path.Combine(target, ".installed")))
-        {
-            return target;
-        }
-
-        foreach (var file in Directory.GetFiles(source))
-        {
-            File.Copy(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);
-        }
-
-        try
-        {
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund"])
-            {
-                WorkingDirectory = target,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            })!;
-            var output = npm.StandardOutput.ReadToEndAsync();
-            var errors = await npm.StandardError.ReadToEndAsync();
-            await npm.WaitForExitAsync();
-            if (npm.ExitCode != 0)
-            {
-                throw new InvalidOperationException("The S3 server for tests can't be installed: " + await output + errors);
-            }
-        }
-        catch (System.ComponentModel.Win32Exception exception)
-        {
-            throw new InvalidOperationException("The S3 server for tests needs Node.js and npm: " + exception.Message, exception);
-        }
-
-        await File.WriteAllTextAsync(Path.Combine(target, ".installed"), "");
-        return target;
-    }
-
-    private static async Task<FileStream> LockAsync(string path)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static async Task UntilItListensAsync(Process process, int port)
-    {
-        for (var tries = 0; !process.HasExited && tries < 600; tries++)
-        {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, port);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-            }
-        }
-
-        throw new InvalidOperationException("The S3 server for tests does not listen.");
+        _client.Dispose();
+        await _proxy.DisposeAsync();
+        await _s3rver.DisposeAsync();
     }
 }

@@ -1,70 +1,95 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
-namespace TestKit;
+namespace TestKit.Aws;
 
 /// <summary>
-/// A loopback server that plays AWS Secrets Manager (POST, signed) or the secrets extension (GET, with its token), and answers with what the test has arranged.
+/// Answers for AWS Secrets Manager (POST), and for what keeps copies of its secrets on a machine (GET): the Lambda extension and the agent. Answers are taken in the order given; the last one stays.
 /// </summary>
 public sealed class SecretsServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly ConcurrentQueue<(int Status, string Body)> _answers = new();
-    private readonly ConcurrentQueue<SecretsRequest> _requests = new();
+    private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
+    private readonly ConcurrentQueue<(int Status, string Body)> _answers;
+    private LoopbackHttp? _http;
 
-    private SecretsServer(WebApplication app) => _app = app;
+    private SecretsServer(IEnumerable<(int Status, string Body)> answers) => _answers = new(answers);
 
-    /// <summary>Where it listens, without a slash at the end.</summary>
-    public string Address => _app.Urls.First();
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _http!.Address;
 
-    /// <summary>The port.</summary>
-    public int Port => new Uri(Address).Port;
+    /// <summary>The requests that came in, in order.</summary>
+    public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
 
-    /// <summary>What was asked.</summary>
-    public IReadOnlyList<SecretsRequest> Requests => [.. _requests];
+    /// <summary>Whether a request is let in; a refused one is answered as by the agent.</summary>
+    public Func<ReceivedRequest, bool> LetsIn { get; set; } = _ => true;
 
-    /// <summary>Starts on loopback.</summary>
-    public static async Task<SecretsServer> StartAsync()
+    /// <summary>Starts it. A status of 0 breaks the connection instead of an answer.</summary>
+    public static async Task<SecretsServer> StartAsync(params (int Status, string Body)[] answers)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var server = new SecretsServer(app);
-        app.Run(server.HandleAsync);
-        await app.StartAsync();
+        var server = new SecretsServer(answers);
+        server._http = await LoopbackHttp.StartAsync(server.AnswerAsync);
         return server;
     }
 
-    /// <summary>Answers the next request so; the last answer stays.</summary>
-    public SecretsServer Answer(string body, int status = 200)
-    {
-        _answers.Enqueue((status, body));
-        return this;
-    }
+    /// <summary>The answer that holds a secret's text.</summary>
+    public static (int Status, string Body) Secret(string text) => (200, Value("SecretString", text));
+
+    /// <summary>The answer that holds a binary secret.</summary>
+    public static (int Status, string Body) Binary(string base64) => (200, Value("SecretBinary", base64));
+
+    /// <summary>A refusal of the service, or of the agent on its behalf.</summary>
+    public static (int Status, string Body) Refusal(string code, string text = "What the service says.", int status = 400) =>
+        (status, new JsonObject { ["__type"] = code, ["Message"] = text }.ToJsonString());
+
+    /// <summary>A refusal as the Lambda extension words it.</summary>
+    public static (int Status, string Body) ExtensionRefusal(string code, string text = "What the service says.", int status = 400) =>
+        (status, $"operation error Secrets Manager: GetSecretValue, https response error StatusCode: 400, RequestID: 0c5a, {(code == "AccessDeniedException" ? "api error " : "")}{code}: {text}");
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _http!.DisposeAsync();
 
-    private async Task HandleAsync(HttpContext context)
+    private static string Value(string name, string value) => new JsonObject
     {
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body);
-        _requests.Enqueue(new SecretsRequest(
-            context.Request.Method,
-            context.Request.Path + context.Request.QueryString,
-            context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString(), StringComparer.Ordinal),
-            body.ToArray()));
-        _answers.TryPeek(out var answer);
+        ["ARN"] = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:facebook-AbCdEf",
+        ["Name"] = "facebook",
+        ["VersionId"] = "a1b2c3d4-5678-90ab-cdef-EXAMPLE11111",
+        [name] = value,
+        ["VersionStages"] = new JsonArray("AWSCURRENT"),
+        ["CreatedDate"] = 1523477145.713,
+    }.ToJsonString();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var request = await ReceivedRequest.ReadAsync(context);
+        _requests.Enqueue(request);
+        if (!LetsIn(request))
+        {
+            context.Response.StatusCode = 403;
+            await context.Response.WriteAsync("Bad Token");
+            return;
+        }
+
+        if (!_answers.TryPeek(out var answer))
+        {
+            throw new InvalidOperationException("The server was given no answer.");
+        }
+
         if (_answers.Count > 1)
         {
-            _answers.TryDequeue(out answer);
+            _answers.TryDequeue(out _);
+        }
+
+        if (answer.Status == 0)
+        {
+            context.Abort();
+            return;
         }
 
         context.Response.StatusCode = answer.Status;
-        await context.Response.WriteAsync(answer.Body);
+        context.Response.ContentType = "application/x-amz-json-1.1";
+        context.Response.Headers["x-amzn-RequestId"] = "request-1";
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(answer.Body));
     }
 }
