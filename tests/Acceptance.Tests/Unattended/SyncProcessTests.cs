@@ -93,7 +93,8 @@ public sealed class SyncProcessTests
         await using var unattended = await UnattendedProcess.PrepareAsync(pages: 1, days: 30);
         unattended.Server.World.Latency = TimeSpan.FromMilliseconds(300);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => unattended.RunAsync(unattended.Sync())));
+        var arguments = unattended.Sync();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => unattended.RunAsync(arguments)));
 
         Assert.Contains(outcomes, outcome => outcome.Status == "succeeded");
         Assert.All(

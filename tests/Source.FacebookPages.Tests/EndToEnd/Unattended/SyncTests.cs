@@ -57,7 +57,7 @@ public sealed class SyncTests
         Assert.All(second.Streams.Where(stream => stream.Name != "pages"), stream => Assert.Equal(14, stream.Records));
         story.AssertTruth();
         var history = Directory.GetFiles(Path.Combine(story.StateFolder, SyncStory.Connection, "history")).Order(StringComparer.Ordinal).ToList();
-        Assert.Equal([first.RunId + ".json", second.RunId + ".json"], history.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(new[] { first.RunId + ".json", second.RunId + ".json" }.Order(StringComparer.Ordinal), history.Select(Path.GetFileName));
         Assert.Equal(between, await File.ReadAllTextAsync(history.Single(path => path.Contains(first.RunId, StringComparison.Ordinal)), TestContext.Current.CancellationToken));
     }
 
