@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
-using Amazon.RuntimeDependencies;
 using Amazon.SecurityToken;
 
 namespace Source.FacebookPages.Aws;
@@ -11,19 +11,10 @@ namespace Source.FacebookPages.Aws;
 /// </summary>
 internal static class AwsCredentialChain
 {
-    // The SDK would find the client of the Security Token Service by reflection, which a native executable can't do. Exchanging a web identity needs no signature.
-    private static readonly Lazy<bool> SecurityTokenService = new(() =>
-    {
-        GlobalRuntimeDependencyRegistry.Instance.RegisterSecurityTokenServiceClient(
-            context => new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), context.SecurityTokenServiceClientContextData.Region));
-        return true;
-    });
-
     /// <summary>The first credentials of the chain; they renew themselves. May ask other machines.</summary>
     /// <exception cref="AmazonClientException">There are none.</exception>
-    public static AWSCredentials Resolve()
-    {
-        _ = SecurityTokenService.Value;
-        return DefaultAWSCredentialsIdentityResolver.GetCredentials();
-    }
+    // The SDK finds the client of the Security Token Service, for a web identity or a profile with a role, by name.
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSecurityTokenServiceClient))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor, typeof(AmazonSecurityTokenServiceConfig))]
+    public static AWSCredentials Resolve() => DefaultAWSCredentialsIdentityResolver.GetCredentials();
 }

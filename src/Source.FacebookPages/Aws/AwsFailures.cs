@@ -14,13 +14,16 @@ internal static class AwsFailures
     private const string WhereCredentialsAreLookedFor =
         "environment variables (AWS_ACCESS_KEY_ID …), a web identity token, a profile (AWS_PROFILE), the role of the container or function, and the role of the machine";
 
+    // The SDK then lists what each part of the chain says of itself: names of variables and files.
+    private const string ChainPreface = "Failed to resolve AWS credentials. The credential providers used to search for credentials returned the following errors:";
+
     /// <summary>No credentials could be had.</summary>
     /// <param name="what">What could not be done: "s3://bucket/key could not be read".</param>
     /// <param name="exception">Why.</param>
     public static ConnectorException NoCredentials(string what, Exception exception) => new(
         FailureType.ConfigError,
         $"{what}: no AWS credentials were found. Looked for, in this order: {WhereCredentialsAreLookedFor}. Give the run a role or set one of these.",
-        Technical(exception));
+        exception is AmazonClientException && exception.Message.StartsWith(ChainPreface, StringComparison.Ordinal) ? exception.Message : Technical(exception));
 
     /// <summary>No region could be found.</summary>
     public static ConnectorException NoRegion(string what, string remedy) => new(FailureType.ConfigError, $"{what}: it is not known which AWS region to ask. {remedy}");
@@ -48,7 +51,8 @@ internal static class AwsFailures
         AmazonServiceException answer when IsAnswer(answer) => Refused(what, answer),
         AmazonServiceException or HttpRequestException or SocketException or TimeoutException or OperationCanceledException => NotReached(what, exception),
         IOException and not (FileNotFoundException or DirectoryNotFoundException) => NotReached(what, exception),
-        AmazonClientException or IOException => NotRenewed(what, exception),
+        // The SDK's words for a role's token file that can't be read, among others.
+        AmazonClientException or IOException or InvalidOperationException { InnerException: not null } => NotRenewed(what, exception),
         _ => new ConnectorException(FailureType.SystemError, $"{what}, by a defect of the connector ({exception.GetType().Name}). Please report it together with the log.", Technical(exception), exception),
     };
 

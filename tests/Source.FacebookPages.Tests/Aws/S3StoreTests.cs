@@ -135,9 +135,13 @@ public sealed class S3StoreTests(S3Fixture s3) : IClassFixture<S3Fixture>
         var (store, bucket) = await s3.NewStoreAsync();
         using (store)
         {
-            await store.WriteAsync("state.json", Ours, Cancellation);
+            // So large that the head has been read, and the SDK is done, when the body breaks off.
+            var content = new byte[20_000_000];
+            new Random(7).NextBytes(content);
+            await store.WriteAsync("state.json", content, Cancellation);
             s3.Server.Break(On("GET", bucket), new S3Fault.BrokenBody(), times: 2);
-            Assert.Equal(Ours, (await store.ReadAsync("state.json", Cancellation))!.Content.ToArray());
+            var read = await store.ReadAsync("state.json", Cancellation);
+            Assert.True(read!.Content.Span.SequenceEqual(content));
             Assert.Equal(3, Count("GET", bucket));
         }
     }

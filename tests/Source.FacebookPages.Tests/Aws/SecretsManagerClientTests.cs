@@ -174,14 +174,22 @@ public sealed class SecretsManagerClientTests
     }
 
     [Fact]
-    public async Task Credentials_that_can_not_be_renewed_are_told()
+    public async Task A_role_that_refuses_is_told()
     {
-        await using var server = await SecretsServer.StartAsync(SecretsServer.Secret(TheSecret));
-        var story = SecretStory.AtTheService(server);
-        story.Credentials = () => new UnrenewableCredentials();
-        var failure = await FailureAsync(() => story.ReadAsync());
+        var refusal = new AmazonServiceException("…", null, ErrorType.Sender, "InvalidIdentityToken", "request-2", HttpStatusCode.BadRequest);
+        var failure = await FailureOfCredentialsAsync(new AmazonClientException("Error calling AssumeRole for role arn:…", refusal));
+        Assert.Equal(FailureType.ConfigError, failure.FailureType);
         Assert.Equal(
             "The secret facebook could not be read: the AWS credentials could not be fetched, because AWS refused with InvalidIdentityToken. Check the role and its trust policy.", failure.Message);
+    }
+
+    [Fact]
+    public async Task A_role_whose_token_file_is_not_there_is_told()
+    {
+        // What the SDK throws for AWS_WEB_IDENTITY_TOKEN_FILE.
+        var failure = await FailureOfCredentialsAsync(new InvalidOperationException("A token could not be loaded from the WebIdentityTokenFile.", new FileNotFoundException()));
+        Assert.Equal(
+            "The secret facebook could not be read: the AWS credentials could not be fetched. Check the role, its token file and the network, or try again later.", failure.Message);
     }
 
     [Fact]
@@ -236,11 +244,18 @@ public sealed class SecretsManagerClientTests
             secret => Assert.DoesNotContain(secret, all, StringComparison.Ordinal));
     }
 
+    private static async Task<ConnectorException> FailureOfCredentialsAsync(Exception exception)
+    {
+        await using var server = await SecretsServer.StartAsync(SecretsServer.Secret(TheSecret));
+        var story = SecretStory.AtTheService(server);
+        story.Credentials = () => new UnrenewableCredentials(exception);
+        return await FailureAsync(() => story.ReadAsync());
+    }
+
     private static Task<ConnectorException> FailureAsync(Func<Task> act) => Assert.ThrowsAsync<ConnectorException>(act);
 
-    private sealed class UnrenewableCredentials : AWSCredentials
+    private sealed class UnrenewableCredentials(Exception exception) : AWSCredentials
     {
-        public override ImmutableCredentials GetCredentials() => throw new AmazonClientException(
-            "Error calling AssumeRole for role arn:…", new AmazonServiceException("…", null, ErrorType.Sender, "InvalidIdentityToken", "request-2", HttpStatusCode.BadRequest));
+        public override ImmutableCredentials GetCredentials() => throw exception;
     }
 }
