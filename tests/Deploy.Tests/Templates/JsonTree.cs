@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Deploy.Tests.Templates;
@@ -25,4 +26,7 @@ internal static class JsonTree
         JsonArray list => [.. list.Select(item => item!.GetValue<string>())],
         _ => [node.GetValue<string>()],
     };
+
+    /// <summary>The number that a node is, however it came to be; null when it is none.</summary>
+    public static double? Number(JsonNode? node) => node?.GetValueKind() == JsonValueKind.Number ? double.Parse(node.ToJsonString()) : null;
 }
