@@ -33,7 +33,10 @@ internal sealed record SyncAnswer(string RunId, string? Connection)
     public string? Manifest { get; init; }
 
     /// <summary>How the run ended.</summary>
-    public RunStatus Status => Errors.Count > 0 ? RunStatus.Failed : HasMore ? RunStatus.Incomplete : RunStatus.Succeeded;
+    public RunStatus Status =>
+        Errors.Count > 0 ? RunStatus.Failed
+        : HasMore || Streams.Any(stream => stream.Status != StreamStatus.Complete) ? RunStatus.Incomplete
+        : RunStatus.Succeeded;
 
     /// <summary>The answer, without its lists where it would be too large with them: the manifest has them.</summary>
     /// <param name="mostBytes">How large it may be.</param>

@@ -128,7 +128,7 @@ public sealed class SyncTests
 
         var outcome = await story.SyncAsync();
 
-        Assert.Equal((0, "succeeded"), (outcome.ExitCode, outcome.Status));
+        Assert.Equal((0, "incomplete", false), (outcome.ExitCode, outcome.Status, outcome.HasMore));
         Assert.Contains(outcome.Streams, stream => stream == (SyncStory.StreamOf(2), "INCOMPLETE", 0));
         Assert.Equal(before, story.EndTimeOf(SyncStory.StreamOf(2)));
         Assert.Contains(outcome.Logs, log => log["level"]!.GetValue<string>() == "WARN" && log["page_id"]?.GetValue<string>() == SyncStory.PageId(2));
