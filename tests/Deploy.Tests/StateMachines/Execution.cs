@@ -18,12 +18,12 @@ internal sealed class Execution(JsonObject definition, Func<TaskCall, TaskResult
     // Which fields each type of state may have here. A slip of the pen is one that is not among them.
     private static readonly Dictionary<string, string[]> Fields = new(StringComparer.Ordinal)
     {
-        ["Pass"] = ["Parameters", "Next", "End"],
+        ["Pass"] = ["InputPath", "Parameters", "Next", "End"],
         ["Task"] = ["Resource", "Parameters", "ResultSelector", "ResultPath", "Retry", "Catch", "Next", "End", "TimeoutSeconds"],
         ["Choice"] = ["Choices", "Default"],
         ["Wait"] = ["SecondsPath", "Next", "End"],
         ["Map"] = ["Label", "MaxConcurrency", "ItemsPath", "ItemSelector", "ItemProcessor", "ResultSelector", "Next", "End"],
-        ["Succeed"] = ["OutputPath"],
+        ["Succeed"] = [],
         ["Fail"] = ["Error", "Cause", "CausePath"],
     };
 
@@ -100,7 +100,8 @@ internal sealed class Execution(JsonObject definition, Func<TaskCall, TaskResult
         switch (type)
         {
             case "Pass":
-                return (Fill(state["Parameters"], data, context), next, time);
+                var input = state["InputPath"] is { } path ? JsonPath.Evaluate(path.GetValue<string>(), data, context) : data;
+                return (state["Parameters"] is { } parameters ? Fill(parameters, input, context) : input, next, time);
             case "Wait":
                 var seconds = JsonTree.Number(JsonPath.Evaluate(state["SecondsPath"]!.GetValue<string>(), data, context)) ?? -1;
                 Assert.InRange(seconds, 0, 99_999_999);
@@ -110,7 +111,7 @@ internal sealed class Execution(JsonObject definition, Func<TaskCall, TaskResult
                 var rule = state["Choices"]!.AsArray().Select(choice => choice!.AsObject()).FirstOrDefault(choice => Choice.Holds(choice, data, context));
                 return (data, (rule?["Next"] ?? state["Default"])!.GetValue<string>(), time);
             case "Succeed":
-                return (state["OutputPath"] is { } path ? JsonPath.Evaluate(path.GetValue<string>(), data, context) : data, null, time);
+                return (data, null, time);
             case "Fail":
                 End = time;
                 throw new StatesError(

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace Deploy.Tests.Templates;
@@ -98,9 +100,20 @@ internal sealed class Stack
         "Fn::Split" => new JsonArray([.. Evaluate(argument[1])!.ToString().Split(argument[0]!.GetValue<string>()).Select(part => JsonValue.Create(part))]),
         "Fn::Select" => Evaluate(argument[1])![(int)argument[0]!.GetValue<long>()]!.DeepClone(),
         "Fn::FindInMap" => _template.Root["Mappings"]![argument[0]!.GetValue<string>()]![Evaluate(argument[1])!.ToString()]![argument[2]!.GetValue<string>()]!.DeepClone(),
+        "Fn::GetAZs" => new JsonArray($"{Region}a", $"{Region}b"),
+        "Fn::Cidr" => Blocks(Evaluate(argument[0])!.ToString(), (int)argument[1]!.GetValue<long>(), (int)argument[2]!.GetValue<long>()),
         "Fn::Sub" => Substitute(argument),
         _ => throw new NotSupportedException(name),
     };
+
+    // The first blocks of so many bits within a block.
+    private static JsonArray Blocks(string block, int count, int bits)
+    {
+        var network = IPNetwork.Parse(block);
+        var first = BinaryPrimitives.ReadUInt32BigEndian(network.BaseAddress.GetAddressBytes());
+        Assert.True((long)count << bits <= 1L << (32 - network.PrefixLength), "The block is too small.");
+        return [.. Enumerable.Range(0, count).Select(index => JsonValue.Create($"{new IPAddress(BinaryPrimitives.ReverseEndianness(first + ((uint)index << bits)))}/{32 - bits}"))];
+    }
 
     private string Substitute(JsonNode argument)
     {
