@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TestKit;
 
@@ -44,10 +46,41 @@ public sealed class ImageTests(ContainerImage image)
     {
         Assert.SkipWhen(ContainerImage.Base is null, "BASE_IMAGE does not say which base the image was built on.");
         var added = await SizeAsync(image.Name) - await SizeAsync(ContainerImage.Base!);
-        TestContext.Current.SendDiagnosticMessage("The image adds {0:0.0} MB to its base.", added / 1e6);
+        Figures.Note(string.Create(CultureInfo.InvariantCulture, $"The image adds {added / 1e6:0.0} MB to its base."));
 
         Assert.InRange(added, 1, 25_000_000);
     }
+
+    [Fact]
+    public async Task Spec_takes_hardly_longer_than_the_base_image_takes_to_do_nothing()
+    {
+        Assert.SkipWhen(ContainerImage.Base is null, "BASE_IMAGE does not say which base the image was built on.");
+        const int Runs = 11;
+        List<double> nothing = [];
+        List<double> spec = [];
+        // In turn, so that a machine that is busy for a while is busy for both; the first of each warms up.
+        for (var run = 0; run <= Runs; run++)
+        {
+            nothing.Add(await TimeAsync("run", "--rm", "--network", "none", ContainerImage.Base!, "true"));
+            spec.Add(await TimeAsync("run", "--rm", "--network", "none", image.Name, "spec"));
+        }
+
+        var ratio = Median(spec[1..]) / Median(nothing[1..]);
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"docker run: spec takes {ratio:0.00} of the time that the base image takes for true ({Median(spec[1..]):0} and {Median(nothing[1..]):0} ms, medians of {Runs}).");
+        Figures.Note(text);
+        Assert.True(ratio <= 1.3, text);
+    }
+
+    private static async Task<double> TimeAsync(params string[] arguments)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var (exitCode, output) = await ContainerImage.DockerAsync(arguments);
+        Assert.True(exitCode == 0, output);
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static async Task<long> SizeAsync(string name)
     {
