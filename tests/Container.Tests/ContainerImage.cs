@@ -10,8 +10,23 @@ namespace Container.Tests;
 /// </summary>
 public sealed class ContainerImage : IAsyncLifetime
 {
-    /// <summary>The name of the image.</summary>
-    public string Name { get; private set; } = "";
+    private string? _obstacle;
+    private string _name = "";
+
+    /// <summary>The name of the image. Whoever wants it where no Docker engine answers is skipped; a fixture itself can't be.</summary>
+    public string Name
+    {
+        get
+        {
+            if (_obstacle is { } obstacle)
+            {
+                Assert.SkipWhen(Environment.GetEnvironmentVariable("REQUIRE_CONTAINERS") is null, obstacle);
+                Assert.Fail(obstacle + " And REQUIRE_CONTAINERS is set.");
+            }
+
+            return _name;
+        }
+    }
 
     /// <summary>The base image that <see cref="Name"/> was built on, where it is known.</summary>
     public static string? Base => Environment.GetEnvironmentVariable("BASE_IMAGE");
@@ -22,15 +37,15 @@ public sealed class ContainerImage : IAsyncLifetime
         var (exitCode, version) = await DockerAsync("version", "--format", "{{.Server.APIVersion}}");
         if (exitCode != 0)
         {
-            Assert.SkipWhen(Environment.GetEnvironmentVariable("REQUIRE_CONTAINERS") is null, "No Docker engine answers: " + version.Trim());
-            Assert.Fail("No Docker engine answers, although REQUIRE_CONTAINERS is set: " + version);
+            _obstacle = "No Docker engine answers: " + version.Trim();
+            return;
         }
 
         // An engine that is older than the client library has to be spoken to in its own version; the library reads the variable when it is first used.
         Environment.SetEnvironmentVariable("DOCKER_API_VERSION", version.Trim());
         // The reaper is an image of its own, which need not be there; every container here is removed by its test.
         TestcontainersSettings.ResourceReaperEnabled = false;
-        Name = Environment.GetEnvironmentVariable("SOURCE_IMAGE") ?? await BuildAsync();
+        _name = Environment.GetEnvironmentVariable("SOURCE_IMAGE") ?? await BuildAsync();
     }
 
     /// <inheritdoc/>
