@@ -101,7 +101,7 @@ internal sealed class Execution(JsonObject definition, Func<TaskCall, TaskResult
         {
             case "Pass":
                 var input = state["InputPath"] is { } path ? JsonPath.Evaluate(path.GetValue<string>(), data, context) : data;
-                return (state["Parameters"] is { } parameters ? Fill(parameters, input, context) : input, next, time);
+                return (state["Parameters"] is { } parameters ? Payload.Fill(parameters, input, context) : input, next, time);
             case "Wait":
                 var seconds = JsonTree.Number(JsonPath.Evaluate(state["SecondsPath"]!.GetValue<string>(), data, context)) ?? -1;
                 Assert.InRange(seconds, 0, 99_999_999);
@@ -119,7 +119,7 @@ internal sealed class Execution(JsonObject definition, Func<TaskCall, TaskResult
                     state["Cause"]?.GetValue<string>() ?? Intrinsic.Evaluate(state["CausePath"]!.GetValue<string>(), data, context)!.GetValue<string>());
             case "Map":
                 var (results, end) = Map(state, data, context, time);
-                return (Select(state, results, context), next, end);
+                return (Payload.Select(state, results, context), next, end);
             default:
                 return Task(state, data, context, time);
         }
@@ -133,7 +133,7 @@ internal sealed class Execution(JsonObject definition, Func<TaskCall, TaskResult
         {
             try
             {
-                var call = new TaskCall(state["Resource"]!.GetValue<string>(), Fill(state["Parameters"], data, context)!.AsObject(), time);
+                var call = new TaskCall(state["Resource"]!.GetValue<string>(), Payload.Fill(state["Parameters"], data, context)!.AsObject(), time);
                 var result = perform(call);
                 time += result.Seconds;
                 _calls.Add(call with { End = time });
@@ -143,7 +143,7 @@ internal sealed class Execution(JsonObject definition, Func<TaskCall, TaskResult
                 }
 
                 Measure(result.Output);
-                return (Place(state, data, Select(state, result.Output, context)), state["Next"]?.GetValue<string>(), time);
+                return (Payload.Place(state, data, Payload.Select(state, result.Output, context)), state["Next"]?.GetValue<string>(), time);
             }
             catch (StatesError error)
             {
@@ -163,7 +163,7 @@ internal sealed class Execution(JsonObject definition, Func<TaskCall, TaskResult
                     throw;
                 }
 
-                return (Place(found, data, new JsonObject { ["Error"] = error.Error, ["Cause"] = error.Cause }), found["Next"]!.GetValue<string>(), time);
+                return (Payload.Place(found, data, new JsonObject { ["Error"] = error.Error, ["Cause"] = error.Cause }), found["Next"]!.GetValue<string>(), time);
             }
         }
     }
@@ -180,7 +180,7 @@ internal sealed class Execution(JsonObject definition, Func<TaskCall, TaskResult
             var inner = context.DeepClone().AsObject();
             inner["Map"] = new JsonObject { ["Item"] = new JsonObject { ["Index"] = results.Count, ["Value"] = item?.DeepClone() } };
             var place = Array.IndexOf(free, free.Min());
-            (var result, free[place]) = Run(state["ItemProcessor"]!.AsObject(), Fill(state["ItemSelector"], data, inner), inner, free[place]);
+            (var result, free[place]) = Run(state["ItemProcessor"]!.AsObject(), Payload.Fill(state["ItemSelector"], data, inner), inner, free[place]);
             results.Add(result?.DeepClone());
         }
 
@@ -189,39 +189,6 @@ internal sealed class Execution(JsonObject definition, Func<TaskCall, TaskResult
     }
 
     private static IEnumerable<string> Names(JsonNode handler) => handler["ErrorEquals"]!.AsArray().Select(name => name!.GetValue<string>());
-
-    private static JsonNode? Select(JsonObject state, JsonNode? result, JsonObject context) =>
-        state["ResultSelector"] is { } selector ? Fill(selector, result, context) : result;
-
-    // Without a path the result takes the place of the input; with null it is dropped; else it is put into the input.
-    private static JsonNode? Place(JsonObject state, JsonNode? input, JsonNode? result)
-    {
-        if (!state.TryGetPropertyValue("ResultPath", out var path))
-        {
-            return result;
-        }
-
-        if (path is null)
-        {
-            return input;
-        }
-
-        var name = path.GetValue<string>();
-        Assert.Matches(@"^\$\.\w+$", name);
-        var output = input!.DeepClone().AsObject();
-        output[name[2..]] = result?.DeepClone();
-        return output;
-    }
-
-    // A payload template: what a key that ends in .$ holds is an expression.
-    private static JsonNode? Fill(JsonNode? template, JsonNode? data, JsonNode context) => template switch
-    {
-        JsonObject map => new JsonObject(map.Select(pair => pair.Key.EndsWith(".$", StringComparison.Ordinal)
-            ? KeyValuePair.Create(pair.Key[..^2], Intrinsic.Evaluate(pair.Value!.GetValue<string>(), data, context))
-            : KeyValuePair.Create(pair.Key, Fill(pair.Value, data, context)))),
-        JsonArray list => new JsonArray([.. list.Select(item => Fill(item, data, context))]),
-        _ => template?.DeepClone(),
-    };
 
     private void Measure(JsonNode? payload)
     {

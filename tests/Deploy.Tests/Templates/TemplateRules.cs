@@ -6,6 +6,9 @@ namespace Deploy.Tests.Templates;
 /// <summary>What has to hold in every template.</summary>
 internal static partial class TemplateRules
 {
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+    private const int LongestTemplate = 51_200;
+
     // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html
     private static readonly string[] PseudoParameters =
         ["AWS::AccountId", "AWS::NoValue", "AWS::Partition", "AWS::Region", "AWS::StackName", "AWS::URLSuffix"];
@@ -18,6 +21,7 @@ internal static partial class TemplateRules
         .. Types(template),
         .. Descriptions(template),
         .. Wildcards(template),
+        .. template.Text.Length > LongestTemplate ? [$"It is longer than the {LongestTemplate} bytes that can be deployed without a bucket."] : Array.Empty<string>(),
         .. template.Text.Where(character => character > '~').Distinct().Select(character => $"'{character}' becomes '?' in CloudFormation."),
     ];
 

@@ -35,4 +35,8 @@ public sealed class TemplateTests
     [InlineData("network.yaml", "DependsOn: InternetGatewayAttachment", "DependsOn: Gateway", "DependsOn names 'Gateway'")]
     public void Damage_is_noticed(string name, string old, string replacement, string violation) =>
         Assert.Contains(TemplateRules.Violations(TemplateFile.Damaged(name, old, replacement)), found => found.Contains(violation, StringComparison.Ordinal));
+
+    [Fact]
+    public void A_template_that_grew_too_long_is_noticed() =>
+        Assert.Contains(TemplateRules.Violations(TemplateFile.Damaged("lambda.yaml", "\nResources:\n", $"\n# {new string('-', 40_000)}\nResources:\n")), found => found.Contains("without a bucket", StringComparison.Ordinal));
 }
