@@ -12,7 +12,7 @@ namespace Source.FacebookPages.Unattended;
 /// <param name="Connection">The connection; null where it is not known.</param>
 internal sealed record SyncAnswer(string RunId, string? Connection)
 {
-    private const int MostInShort = 1000;
+    private const int MostInShort = 100;
 
     /// <summary>What went wrong.</summary>
     public IReadOnlyList<RunFailure> Errors { get; init; } = [];
@@ -47,6 +47,7 @@ internal sealed record SyncAnswer(string RunId, string? Connection)
         {
             Files = [],
             Streams = [.. Streams.Where(stream => stream.Status != StreamStatus.Complete).Take(MostInShort)],
+            // Of those of one cause the first tell enough; the log has them all.
             Errors = [.. Errors.Take(MostInShort)],
         }).Write();
     }

@@ -14,6 +14,9 @@ namespace Source.FacebookPages.Aws.Lambda;
 /// </summary>
 internal sealed class LambdaHandler
 {
+    // Step Functions hands on 256 KiB, and adds an envelope and escapes.
+    private const int MostAnswerBytes = 180_000;
+
     private readonly FacebookPagesSource _source;
     private readonly Surroundings _surroundings;
     private readonly HostEnvironment _environment;
@@ -102,7 +105,7 @@ internal sealed class LambdaHandler
         var report = await new SyncRun(_source, _surroundings, services, Chance.Next).ExecuteAsync(request, runId, cancellationToken);
         _environment.Output.Write(EmbeddedMetrics.Of(report, services.Time.GetUtcNow()).Span);
         _environment.Output.Flush();
-        return report.Answer.WriteWithin(RuntimeApi.MaxAnswerBytes);
+        return report.Answer.WriteWithin(MostAnswerBytes);
     }
 
     private async Task<ReadOnlyMemory<byte>> PlanAsync(LambdaEvent asked, ConnectorServices services, EventDocuments documents, CancellationToken cancellationToken)
