@@ -14,8 +14,8 @@ internal static class LambdaHost
     /// <returns>0 when shut down, 1 when the Runtime API failed.</returns>
     public static async Task<int> RunAsync(FacebookPagesSource source, Surroundings surroundings, string authority, HostEnvironment environment)
     {
-        var handler = new LambdaHandler(source, surroundings, environment);
         using var api = new RuntimeApi(authority);
+        var handler = new LambdaHandler(source, surroundings, environment);
         var runtime = new LambdaRuntime(api, handler.HandleAsync, handler.Redact, handler.Log);
         return await runtime.RunAsync(environment.Signal?.Requested ?? CancellationToken.None);
     }
