@@ -5,6 +5,8 @@ namespace Airbyte.Cdk;
 /// <summary>The text that explains the command line.</summary>
 internal static class Usage
 {
+    private const int Narrowest = 18;
+
     /// <summary>Writes it for an executable of this name.</summary>
     public static string Of(string executable, IReadOnlyList<Command> commands)
     {
@@ -20,11 +22,15 @@ internal static class Usage
         }
 
         text.Append("\nOptions:\n");
-        foreach (var option in commands.SelectMany(command => command.AllOptions).Distinct().Where(option => option.Description is not null))
+        var all = commands.SelectMany(command => command.AllOptions).Distinct().Where(option => option.Description is not null).ToList();
+        var column = Math.Max(Narrowest, all.Max(option => Spelled(option).Length) + 2);
+        foreach (var option in all)
         {
-            text.Append("  ").Append($"{option.Name} {option.Placeholder}".PadRight(18)).Append(option.Description).Append('\n');
+            text.Append("  ").Append(Spelled(option).PadRight(column)).Append(option.Description).Append('\n');
         }
 
         return text.Append("\nExit codes: 0 done, 1 failed (standard output says why), 2 wrong usage.\n").ToString();
     }
+
+    private static string Spelled(Option option) => $"{option.Name} {option.Placeholder}".TrimEnd();
 }

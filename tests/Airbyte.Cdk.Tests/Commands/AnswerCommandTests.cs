@@ -9,6 +9,8 @@ public sealed class AnswerCommandTests
 {
     private static readonly Option Place = new("--place", "URI", Required: true, "Where.");
 
+    private static readonly Option Long = new("--a-name-of-some-length", "URI", Required: false, "Long.");
+
     [Fact]
     public async Task Its_answer_is_one_line_and_logs_are_lines_of_their_own_on_standard_error()
     {
@@ -126,12 +128,13 @@ public sealed class AnswerCommandTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("source-scripted store    --place URI", run.StandardError, StringComparison.Ordinal);
-        Assert.Contains("--place URI", run.StandardError, StringComparison.Ordinal);
+        // Name and description never run into each other, however long the name is.
+        Assert.Contains("  --a-name-of-some-length URI  Long.\n", run.StandardError, StringComparison.Ordinal);
     }
 
     private static Task<HostRun> RunAsync(Func<AnswerContext, CancellationToken, Task<CommandAnswer>> act, IStopSignal? signal = null, string arguments = "store --place s3://b") => new HostRun
     {
-        Source = new ScriptedSource { FurtherCommands = [new AnswerCommand("store", "Store.", [Place], act) { StopPatience = TimeSpan.FromSeconds(8) }] },
+        Source = new ScriptedSource { FurtherCommands = [new AnswerCommand("store", "Store.", [Place, Long], act) { StopPatience = TimeSpan.FromSeconds(8) }] },
         Signal = signal,
     }.Run(arguments.Split(' '));
 }
