@@ -65,9 +65,9 @@ public sealed class ImageTests(ContainerImage image)
             spec.Add(await TimeAsync("run", "--rm", "--network", "none", image.Name, "spec"));
         }
 
-        var ratio = Median(spec[1..]) / Median(nothing[1..]);
+        var ratio = Measured.Median(spec[1..]) / Measured.Median(nothing[1..]);
         var text = string.Create(
-            CultureInfo.InvariantCulture, $"docker run: spec takes {ratio:0.00} of the time that the base image takes for true ({Median(spec[1..]):0} and {Median(nothing[1..]):0} ms, medians of {Runs}).");
+            CultureInfo.InvariantCulture, $"docker run: spec takes {ratio:0.00} of the time that the base image takes for true ({Measured.Median(spec[1..]):0} and {Measured.Median(nothing[1..]):0} ms, medians of {Runs}).");
         Figures.Note(text);
         Assert.True(ratio <= 1.3, text);
     }
@@ -79,8 +79,6 @@ public sealed class ImageTests(ContainerImage image)
         Assert.True(exitCode == 0, output);
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static async Task<long> SizeAsync(string name)
     {

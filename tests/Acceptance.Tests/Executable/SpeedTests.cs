@@ -28,14 +28,14 @@ public sealed class SpeedTests
             spec.Add(Time(executable, "spec"));
         }
 
-        var text = string.Create(CultureInfo.InvariantCulture, $"spec: median {Median(spec):0.0} ms of {Starts} starts; /bin/true: {Median(nothing):0.0} ms, at most {nothing.Max():0.0} ms");
+        var text = string.Create(CultureInfo.InvariantCulture, $"spec: median {Measured.Median(spec):0.0} ms of {Starts} starts; /bin/true: {Measured.Median(nothing):0.0} ms, at most {nothing.Max():0.0} ms");
         TestContext.Current.TestOutputHelper!.WriteLine(text);
-        if (Median(nothing) > QuietMilliseconds || nothing.Max() > 3 * QuietMilliseconds)
+        if (Measured.Median(nothing) > QuietMilliseconds || nothing.Max() > 3 * QuietMilliseconds)
         {
             Assert.Skip("The machine is busy with something else. " + text);
         }
 
-        Assert.True(Median(spec) < MostMilliseconds, text);
+        Assert.True(Measured.Median(spec) < MostMilliseconds, text);
     }
 
     [Fact]
@@ -68,25 +68,11 @@ public sealed class SpeedTests
             records += line.StartsWith("{\"type\":\"RECORD\"", StringComparison.Ordinal) ? 1 : 0;
             if (lines++ % 500 == 0)
             {
-                peak = Math.Max(peak, HighWaterMark(process.Id));
+                peak = Math.Max(peak, Measured.HighWaterMark(process.Id));
             }
         }
 
         return (records, peak);
-    }
-
-    private static double HighWaterMark(int process)
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : double.Parse(line["VmHWM:".Length..^"kB".Length], CultureInfo.InvariantCulture) / 1024;
-        }
-        catch (IOException)
-        {
-            // It has ended.
-            return 0;
-        }
     }
 
     private static double Time(string executable, params string[] arguments)
@@ -97,6 +83,4 @@ public sealed class SpeedTests
         process.WaitForExit();
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

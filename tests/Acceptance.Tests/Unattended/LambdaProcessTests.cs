@@ -36,14 +36,14 @@ public sealed class LambdaProcessTests
         // The first of all warms the machine up.
         first.RemoveAt(0);
         var text = string.Create(
-            CultureInfo.InvariantCulture, $"Lambda: process start to the first call for an invocation: median {Median(first):0.0} ms of {Starts} starts; /bin/true: {Median(nothing):0.0} ms.");
+            CultureInfo.InvariantCulture, $"Lambda: process start to the first call for an invocation: median {Measured.Median(first):0.0} ms of {Starts} starts; /bin/true: {Measured.Median(nothing):0.0} ms.");
         Figures.Note(text);
-        if (Median(nothing) > QuietMilliseconds)
+        if (Measured.Median(nothing) > QuietMilliseconds)
         {
             Assert.Skip("The machine is busy with something else. " + text);
         }
 
-        Assert.True(Median(first) < MostMilliseconds, text);
+        Assert.True(Measured.Median(first) < MostMilliseconds, text);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class LambdaProcessTests
         var first = await AnswerAsync(api, unattended);
         var second = await AnswerAsync(api, unattended);
         // It waits for a third, so the mark can be read.
-        var peak = HighWaterMark(process.Id);
+        var peak = Measured.HighWaterMark(process.Id);
         PublishedConnector.Signal(process, Terminate);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -91,12 +91,4 @@ public sealed class LambdaProcessTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return time;
     }
-
-    private static double HighWaterMark(int process)
-    {
-        var line = File.ReadLines($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return double.Parse(line["VmHWM:".Length..^"kB".Length], CultureInfo.InvariantCulture) / 1024;
-    }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }
