@@ -94,7 +94,7 @@ internal sealed class Answer
         var stream = record.GetProperty("stream").GetString()!;
         _firstRecords.TryAdd(stream, line);
         _recordsByStream[stream] = _recordsByStream.GetValueOrDefault(stream) + 1;
-        if (record.GetProperty("data").TryGetProperty("metric", out _))
+        if (record.GetProperty("data").TryGetProperty("end_time", out _))
         {
             _insights.Add(Insight.From(stream, record.GetProperty("data")));
         }

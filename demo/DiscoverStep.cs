@@ -16,9 +16,9 @@ internal static class DiscoverStep
         var streams = answer.Only("CATALOG").GetProperty("streams").EnumerateArray().ToList();
         var pages = story.World.Pages.All.Count;
         SurpriseException.Unless(
-            streams.Count == pages + 1,
-            $"There are {streams.Count} streams for {pages} Pages where {pages + 1} were expected.");
-        screen.Text("One stream of the Pages themselves, and one of insights for each Page:");
+            streams.Count == pages + 2,
+            $"There are {streams.Count} streams for {pages} Pages where {pages + 2} were expected.");
+        screen.Text("One stream of the Pages themselves, one of insights for each Page, and one that says which metrics have values, and why others have none:");
         screen.Blank();
         var table = new TextTable("stream", "sync modes", "primary key", "cursor");
         foreach (var stream in streams)

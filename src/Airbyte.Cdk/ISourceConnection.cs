@@ -20,6 +20,12 @@ public interface ISourceConnection : IAsyncDisposable
     /// <exception cref="ConnectorException">Nothing can be read.</exception>
     Task<IReadOnlyList<IStream>> OpenAsync(ConfiguredCatalog catalog, InputState state, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Does what is to be done once the streams are read, or the run was stopped; then there is little time. Answers the failures beside those of the streams; with any, the run counts as failed.
+    /// </summary>
+    /// <param name="cancellationToken">Is cancelled when the run was stopped.</param>
+    Task<IReadOnlyList<ConnectorException>> CompleteAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ConnectorException>>([]);
+
     /// <summary>How many partitions with different keys may be read side by side; at least 1.</summary>
     int Concurrency { get; }
 

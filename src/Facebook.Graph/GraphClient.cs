@@ -12,6 +12,7 @@ public sealed class GraphClient : IDisposable
     private readonly GraphClientOptions _options;
     private readonly ILogger _log;
     private readonly TimeProvider _time;
+    private readonly VersionCheck _versionCheck;
     private readonly GraphExchange _exchange;
     private readonly RateLimiter _limiter;
     private readonly RetryPipeline _retry;
@@ -35,13 +36,17 @@ public sealed class GraphClient : IDisposable
         _log = log;
         _time = time;
         var oneAtATime = OneAtATime(chance);
-        _exchange = new GraphExchange(http, options, time, new VersionCheck(options.Version, log), Statistics);
+        _versionCheck = new VersionCheck(options.Version, log);
+        _exchange = new GraphExchange(http, options, time, _versionCheck, Statistics);
         _limiter = new RateLimiter(time, oneAtATime, new WaitReporter(time, log), Statistics);
         _retry = new RetryPipeline(time, oneAtATime, log);
     }
 
     /// <summary>What was done so far.</summary>
     public GraphStatistics Statistics { get; } = new();
+
+    /// <summary>The version of the API that answered last; null before it has told.</summary>
+    public string? ServedVersion => _versionCheck.Served;
 
     /// <summary>Makes the call and reads its answer, whole or not at all.</summary>
     /// <exception cref="GraphException">The call failed for good.</exception>

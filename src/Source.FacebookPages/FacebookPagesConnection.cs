@@ -3,17 +3,20 @@ using Airbyte.Cdk;
 using Airbyte.Protocol;
 using Facebook.Graph;
 using Microsoft.Extensions.Logging;
-using Source.FacebookPages.Aws;
 using Source.FacebookPages.Catalog;
 using Source.FacebookPages.Checks;
 using Source.FacebookPages.Configuration;
 using Source.FacebookPages.Days;
+using Source.FacebookPages.Drift;
 using Source.FacebookPages.Failures;
 using Source.FacebookPages.Insights;
 using Source.FacebookPages.Metrics;
 using Source.FacebookPages.Pages;
+using Source.FacebookPages.Registry;
 using Source.FacebookPages.Reporting;
+using Source.FacebookPages.Schemas;
 using Source.FacebookPages.State;
+using Source.FacebookPages.Storage;
 using Source.FacebookPages.Streams;
 using Source.FacebookPages.Unattended;
 
@@ -22,27 +25,33 @@ namespace Source.FacebookPages;
 /// <summary>The connector with a configuration: the composition of one run.</summary>
 internal sealed class FacebookPagesConnection : ISourceConnection
 {
+    private static readonly TimeSpan CompletionPatience = TimeSpan.FromSeconds(10);
+
     private readonly SourceConfig _config;
     private readonly ConnectorServices _services;
     private readonly RunLimits _limits;
     private readonly DateTimeOffset _now;
     private readonly CredentialsSource _credentials;
     private readonly RunReport _report = new();
+    private readonly Func<StorageAddress, IObjectStore> _openStore;
     private GraphAccess? _access;
     private FoundPages? _found;
     private Round _round = Round.New;
     private PageCaller? _caller;
     private RefusalHints? _hints;
     private RunSummary? _summary;
+    private DriftWatch? _drift;
+    private Sightings? _sightings;
 
     /// <summary>Composes a run. The moment is taken here, once, so that a day that ends during the run changes nothing.</summary>
-    public FacebookPagesConnection(SourceConfig config, ISecretReader secrets, ConnectorServices services, RunLimits limits)
+    public FacebookPagesConnection(SourceConfig config, Surroundings surroundings, ConnectorServices services, RunLimits limits)
     {
         _config = config;
         _services = services;
         _limits = limits;
         _now = services.Time.GetUtcNow();
-        _credentials = new CredentialsSource(config.Credentials, secrets, services);
+        _openStore = surroundings.OpenStore;
+        _credentials = new CredentialsSource(config.Credentials, surroundings.Secrets, services);
         foreach (var remark in config.Remarks)
         {
             services.Log.LogWarning("{Remark}", remark);
@@ -59,7 +68,8 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     public async Task<CheckResult> CheckAsync(CancellationToken cancellationToken)
     {
         var result = await CheckAsync(await AccessAsync(cancellationToken), cancellationToken);
-        return !result.Succeeded && await TryRotateAsync(cancellationToken) is { } rotated ? await CheckAsync(rotated, cancellationToken) : result;
+        result = !result.Succeeded && await TryRotateAsync(cancellationToken) is { } rotated ? await CheckAsync(rotated, cancellationToken) : result;
+        return result.Succeeded ? await CheckRegistryAsync(cancellationToken) : result;
     }
 
     /// <inheritdoc/>
@@ -77,7 +87,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
             _services.Log.LogWarning("No Page can be read, so only the stream pages is offered. Check that the token's owner has a role with the task ANALYZE on the Pages.");
         }
 
-        return StreamCatalog.Build(directory.Pages.Keys, _config);
+        return StreamCatalog.Build(directory.Pages.Keys, _config, Selection(MetricRegistry.Load()).Metrics);
     }
 
     /// <summary>The Pages that can be read, in the order of their ids.</summary>
@@ -100,7 +110,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
         _found ??= await FindPagesAsync(KnownPages.Of(known, state), cancellationToken);
         var share = ShareOf(_found.Directory);
         return wished is null
-            ? DefaultCatalog.Of(_found.Directory, _config, state, share.IsMine)
+            ? DefaultCatalog.Of(_found.Directory, _config, state, Selection(MetricRegistry.Load()).Metrics, share.IsMine)
             : new ConfiguredCatalog([.. wished.Streams.Where(stream => StreamName.Parse(stream.Name)?.PageId is not { } pageId || share.IsMine(pageId))]);
     }
 
@@ -124,13 +134,8 @@ internal sealed class FacebookPagesConnection : ISourceConnection
             _services.Log.LogWarning("There is no complete day from start_date {Start:O} to {End:O} yet, so no insights are read.", range.Start, range.End);
         }
 
-        var selection = MetricSelection.Select(
-            MetricRegistry.Load(),
-            _config.MetricGroups,
-            _config.Metrics,
-            _config.ExcludeMetrics,
-            _config.Periods,
-            range.LastComplete.AddDays(1));
+        var metrics = MetricRegistry.Load();
+        var selection = Selection(metrics);
         foreach (var remark in selection.Remarks)
         {
             _services.Log.LogWarning("{Remark}", remark);
@@ -146,17 +151,47 @@ internal sealed class FacebookPagesConnection : ISourceConnection
         };
         _hints = new RefusalHints(_services.Time);
         _summary = new RunSummary(_report, _found.Directory, access.Client.Statistics, range.LastComplete.AddDays(1), _services.Log);
+        await WatchAsync(catalog, selection.Metrics, metrics, range.LastComplete.AddDays(1), cancellationToken);
         var days = new DayTable(new DateWindow(range.Start, range.LastComplete));
-        var context = new InsightsContext(_caller, range, days, _hints, _report, _config.LookbackWindowDays, _config.WindowDays, _services.Log);
+        var context = new InsightsContext(_caller, range, days, _hints, _report, _config.LookbackWindowDays, _config.WindowDays, _services.Log)
+        {
+            Sightings = _sightings!,
+            BreakdownKeys = InsightsSchema.BreakdownKeys(selection.Metrics),
+        };
         var silence = new SilenceInquiry(_caller, access.Edges, owner, _services.Time, _services.Log);
         var share = ShareOf(_found.Directory);
         var opening = new StreamOpening(_config, context, selection, _found.Directory, state, silence, _services.Log)
         {
             IsDue = (stream, pageId) => share.IsMine(pageId) && !_round.IsFinished(stream, pageId),
+            Now = _now,
+            Memory = _drift!.Memory,
         };
         List<IStream> streams = [.. catalog.Streams.Select(opening.Open).OfType<IStream>()];
         _report.Expect(streams.SelectMany(stream => stream.Partitions).Select(partition => partition.Key));
         return streams;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ConnectorException>> CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (_drift is null || (cancellationToken.IsCancellationRequested && _limits.StopBy is null))
+        {
+            // Told to stop at once: what this run has seen is seen again by the next.
+            return [];
+        }
+
+        // A run that stops for its own limit has set time aside for what is to be stored.
+        using var late = new CancellationTokenSource(CompletionPatience, _services.Time);
+        try
+        {
+            (string, string)? version = _access?.Client.ServedVersion is { } served ? (_config.ApiVersion, served) : null;
+            return await _drift.EndAsync(_sightings!, version, late.Token) is { } failure ? [failure] : [];
+        }
+        catch (OperationCanceledException)
+        {
+            _services.Log.LogWarning("The schema registry did not answer within {Seconds} s; what this run has seen of Facebook's answers is not remembered.", CompletionPatience.TotalSeconds);
+            return [];
+        }
     }
 
     /// <inheritdoc/>
@@ -165,6 +200,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        _drift?.Dispose();
         _caller?.Dispose();
         _hints?.Dispose();
         _access?.Dispose();
@@ -174,6 +210,38 @@ internal sealed class FacebookPagesConnection : ISourceConnection
 
     private Task<CheckResult> CheckAsync(GraphAccess access, CancellationToken cancellationToken) =>
         new ConnectionCheck(access.Config, access.Edges, access.Client, access.Resolution, _services, _now).RunAsync(cancellationToken);
+
+    private MetricSelection Selection(MetricRegistry metrics) => MetricSelection.Select(
+        metrics, _config.MetricGroups, _config.Metrics, _config.ExcludeMetrics, _config.Periods, PacificCalendar.LastCompleteDay(_now).AddDays(1));
+
+    private async Task WatchAsync(ConfiguredCatalog catalog, IReadOnlyList<SelectedMetric> selected, MetricRegistry metrics, DateOnly today, CancellationToken cancellationToken)
+    {
+        var names = catalog.Streams.Select(stream => StreamName.Parse(stream.Name)).OfType<StreamName>().ToList();
+        _sightings = new Sightings(keepsFindings: _config.SchemaRegistry is not null || names.Exists(name => name.IsMetricAvailability));
+        _drift = new DriftWatch(_config.SchemaRegistry, OpenRegistry(), metrics, today, RunId.New(_now, Chance.Next), _services.Log);
+        await _drift.BeginAsync([.. SchemaFamilies.Of(names, _config.PageFields, selected)], cancellationToken);
+    }
+
+    private ISchemaRegistry? OpenRegistry() =>
+        _config.SchemaRegistry is { } registry ? SchemaRegistries.Open(registry, _openStore, _services.Time, Chance.Next, _services.Log) : null;
+
+    private async Task<CheckResult> CheckRegistryAsync(CancellationToken cancellationToken)
+    {
+        using var registry = OpenRegistry();
+        try
+        {
+            if (registry is not null)
+            {
+                await registry.FindLatestAsync(_config.SchemaRegistry!.SubjectPrefix + StreamName.Pages.Family, cancellationToken);
+            }
+
+            return CheckResult.Success;
+        }
+        catch (ConnectorException exception)
+        {
+            return CheckResult.Failure(exception.Message);
+        }
+    }
 
     private PageShare ShareOf(PageDirectory directory) => PageShare.Of(_limits.Shard, directory.Pages.Keys);
 

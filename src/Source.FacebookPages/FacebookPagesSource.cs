@@ -32,5 +32,5 @@ internal sealed class FacebookPagesSource(Surroundings surroundings) : ISource
     /// <summary>Reads the configuration for a run with limits. Does no I/O.</summary>
     /// <exception cref="ConfigurationException">The configuration has mistakes; all of them are named.</exception>
     public FacebookPagesConnection Connect(JsonElement configuration, ConnectorServices services, RunLimits limits) =>
-        new(SourceConfigReader.Read(configuration, services.Environment), surroundings.Secrets, services, limits);
+        new(SourceConfigReader.Read(configuration, services.Environment), surroundings, services, limits);
 }

@@ -52,7 +52,7 @@ public sealed class CommandTests(ContainerImage image) : IAsyncLifetime
         Assert.Equal(0, union.Add(first));
         Assert.Empty(union.DifferencesFrom(Truth()));
         // The second read repeats the lookback and nothing else.
-        Assert.Equal(3 * 7 * ExpectedInsights.DefaultMetrics.Count, second.Records.Count(record => record.Stream != "pages"));
+        Assert.Equal(3 * 7 * ExpectedInsights.DefaultMetrics.Count, second.Records.Count(record => record.IsInsights));
     }
 
     [Fact]

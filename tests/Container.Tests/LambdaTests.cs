@@ -48,7 +48,7 @@ public sealed class LambdaTests(ContainerImage image)
     }
 
     private static long Insights(JsonObject answer) =>
-        answer["streams"]!.AsArray().Where(stream => stream!["name"]!.GetValue<string>() != "pages").Sum(stream => stream!["records"]!.GetValue<long>());
+        answer["streams"]!.AsArray().Where(stream => StreamNames.IsInsights(stream!["name"]!.GetValue<string>())).Sum(stream => stream!["records"]!.GetValue<long>());
 
     private static async Task<JsonObject> AnswerAsync(RuntimeApiServer api, string @event)
     {

@@ -37,9 +37,23 @@ public sealed class ReadRun(IMessageSink sink, ILogger log, TimeProvider time)
 
         var streams = readable.Where(stream => opened.ContainsKey(stream.Name)).Select(stream => opened[stream.Name]).ToList();
         var outcome = await new SyncRunner(sink, log, time).RunAsync(streams, connection.Concurrency, cancellationToken);
+        var further = await CompleteAsync(connection, cancellationToken);
         var results = InCatalogOrder(catalog, outcome.Results, refused);
         LogSummary(connection, results);
-        return new ReadOutcome(results, [.. refused, .. outcome.Errors], outcome.Stopped);
+        return new ReadOutcome(results, [.. refused, .. outcome.Errors, .. further], outcome.Stopped);
+    }
+
+    private static async Task<IReadOnlyList<ErrorTrace>> CompleteAsync(ISourceConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return [.. (await connection.CompleteAsync(cancellationToken)).Select(failure => ErrorTraces.Of(failure, "completing the run"))];
+        }
+        catch (Exception exception) when (exception is not OutputClosedException)
+        {
+            // The streams are read, and what is known of them must still be told.
+            return [ErrorTraces.Of(exception, "completing the run")];
+        }
     }
 
     private async Task<Dictionary<string, IStream>> OpenAsync(

@@ -44,6 +44,25 @@ internal static class MessageShapes
         json.WriteEndObject();
     }
 
+    /// <summary>The <c>meta</c> of a record.</summary>
+    public static void Changes(Utf8JsonWriter json, IReadOnlyList<RecordChange> changes)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("changes"u8);
+        foreach (var change in changes)
+        {
+            json.WriteStartObject();
+            json.WriteString("field"u8, change.Field);
+            json.WriteString("change"u8, "NULLED"u8);
+            json.WriteString("reason"u8, "SOURCE_SERIALIZATION_ERROR"u8);
+            json.WriteString("value"u8, change.Value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
     public static void State(Utf8JsonWriter json, string stream, ReadOnlySpan<byte> state, ReadOnlySpan<byte> recordCount)
     {
         json.WriteStartObject();

@@ -13,6 +13,7 @@ public sealed class RecordBatch : IDisposable
     private Utf8JsonWriter? _writer;
     private int[]? _ends = ArrayPool<int>.Shared.Rent(256);
     private bool _begun;
+    private Dictionary<int, IReadOnlyList<RecordChange>>? _changes;
 
     /// <summary>Creates an empty batch for a stream.</summary>
     public RecordBatch(string stream) => Stream = stream;
@@ -54,6 +55,24 @@ public sealed class RecordBatch : IDisposable
         _begun = true;
         return _writer;
     }
+
+    /// <summary>Ends the record that was begun, of which these fields do not hold what the source gave; they are told in its <c>meta</c>.</summary>
+    /// <exception cref="InvalidOperationException">As for <see cref="EndRecord()"/>.</exception>
+    public void EndRecord(IReadOnlyList<RecordChange> changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        EndRecord();
+        if (changes.Count > 0)
+        {
+            (_changes ??= []).Add(Count - 1, changes);
+        }
+    }
+
+    /// <summary>Whether anything was changed in any record.</summary>
+    public bool HasChanges => _changes is not null;
+
+    /// <summary>What was changed in a record; empty for nearly all.</summary>
+    public IReadOnlyList<RecordChange> ChangesOf(int record) => _changes is { } all && all.TryGetValue(record, out var changes) ? changes : [];
 
     /// <summary>Ends the record that was begun.</summary>
     /// <exception cref="InvalidOperationException">

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Airbyte.Protocol;
@@ -20,15 +22,37 @@ internal sealed class RecordLines(LineBuffer lines)
         Span<byte> suffix = stackalloc byte[48];
         suffix = suffix[..FormatSuffix(suffix, emittedAt)];
         var start = 0;
-        foreach (var end in ends)
+        for (var index = 0; index < ends.Length; index++)
         {
+            var end = ends[index];
             var record = data[start..end];
+            if (batch.HasChanges && batch.ChangesOf(index) is { Count: > 0 } changes)
+            {
+                WriteChanged(prefix, record, emittedAt, changes);
+                start = end;
+                continue;
+            }
+
             var line = lines.Reserve(prefix.Length + record.Length + suffix.Length);
             prefix.CopyTo(line);
             record.CopyTo(line[prefix.Length..]);
             suffix.CopyTo(line[(prefix.Length + record.Length)..]);
             start = end;
         }
+    }
+
+    // Rare, so it may cost what it costs.
+    private void WriteChanged(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> record, long emittedAt, IReadOnlyList<RecordChange> changes)
+    {
+        var meta = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(meta, ProtocolJson.Writing))
+        {
+            MessageShapes.Changes(json, changes);
+        }
+
+        var suffix = string.Create(CultureInfo.InvariantCulture, $",\"emitted_at\":{emittedAt},\"meta\":");
+        byte[] whole = [.. prefix, .. record, .. Encoding.UTF8.GetBytes(suffix), .. meta.WrittenSpan, .. "}}\n"u8];
+        whole.CopyTo(lines.Reserve(whole.Length));
     }
 
     private static int FormatSuffix(Span<byte> suffix, long emittedAt)

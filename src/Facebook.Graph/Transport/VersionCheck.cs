@@ -10,12 +10,19 @@ internal sealed class VersionCheck(string asked, ILogger log)
 {
     private int _hasWarned;
 
+    /// <summary>The version that answered last; null before it was told.</summary>
+    internal string? Served { get; private set; }
+
     /// <summary>Compares, and warns the first time.</summary>
     internal void Compare(HttpResponseHeaders headers)
     {
-        if (headers.TryGetValues("facebook-api-version", out var values)
-            && values.FirstOrDefault()?.Trim() is { Length: > 0 and < 20 } served
-            && !string.Equals(served, asked, StringComparison.OrdinalIgnoreCase)
+        if (!headers.TryGetValues("facebook-api-version", out var values) || values.FirstOrDefault()?.Trim() is not { Length: > 0 and < 20 } served)
+        {
+            return;
+        }
+
+        Served = served;
+        if (!string.Equals(served, asked, StringComparison.OrdinalIgnoreCase)
             && Interlocked.Exchange(ref _hasWarned, 1) == 0)
         {
             log.LogWarning(

@@ -3,18 +3,28 @@ using Source.FacebookPages.Configuration;
 namespace Source.FacebookPages.Catalog;
 
 /// <summary>
-/// What a stream's name says: the Pages themselves, the insights of one Page, or those of all Pages. A name depends on the Page's id only,
+/// What a stream's name says: the Pages themselves, the insights of one Page or of all, or the availability of metrics. A name depends on the Page's id only,
 /// never on its title, which may change. Other names than those of <see cref="ToString"/> do not exist.
 /// </summary>
-/// <param name="Period">The period of an insights stream; null for <c>pages</c>.</param>
+/// <param name="Period">The period of an insights stream; null for the others.</param>
 /// <param name="PageId">The Page of a stream of one Page; null otherwise.</param>
 internal readonly record struct StreamName(InsightsPeriod? Period, string? PageId)
 {
     private const string PagesText = "pages";
     private const string InsightsText = "page_insights";
+    private const string MetricAvailabilityText = "metric_availability";
 
     /// <summary>The stream of the Pages themselves.</summary>
     public static StreamName Pages => default;
+
+    /// <summary>The stream that says which metrics have values, and why others have none.</summary>
+    public static StreamName MetricAvailability => new() { IsMetricAvailability = true };
+
+    /// <summary>Whether it is <see cref="MetricAvailability"/>.</summary>
+    public bool IsMetricAvailability { get; private init; }
+
+    /// <summary>What streams of the same schema have in common: <c>pages</c>, <c>page_insights</c> or <c>metric_availability</c>.</summary>
+    public string Family => IsInsights ? InsightsText : ToString();
 
     /// <summary>Whether the stream carries insights.</summary>
     public bool IsInsights => Period is not null;
@@ -36,6 +46,11 @@ internal readonly record struct StreamName(InsightsPeriod? Period, string? PageI
             return Pages;
         }
 
+        if (text == MetricAvailabilityText)
+        {
+            return MetricAvailability;
+        }
+
         if (!text.StartsWith(InsightsText, StringComparison.Ordinal))
         {
             return null;
@@ -55,7 +70,8 @@ internal readonly record struct StreamName(InsightsPeriod? Period, string? PageI
 
     /// <summary>The name.</summary>
     public override string ToString() =>
-        Period is not { } period ? PagesText
+        IsMetricAvailability ? MetricAvailabilityText
+        : Period is not { } period ? PagesText
         : PageId is null ? InsightsText + Suffix(period)
         : $"{InsightsText}_{PageId}{Suffix(period)}";
 

@@ -23,5 +23,6 @@ internal static class ConfigurationKeys
     public const string MaxAttempts = "max_attempts";
     public const string MaxWaitSeconds = "max_wait_seconds";
     public const string OnPageAccessLost = "on_page_access_lost";
+    public const string SchemaRegistry = "schema_registry";
     public const string ApiUrl = "api_url";
 }

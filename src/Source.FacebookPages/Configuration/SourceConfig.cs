@@ -75,6 +75,9 @@ internal sealed record SourceConfig
     /// <value>Default: it is skipped.</value>
     public PageAccessLost OnPageAccessLost { get; init; } = PageAccessLost.Skip;
 
+    /// <summary>Where schemas are registered and drift is watched; null for nowhere.</summary>
+    public SchemaRegistryConfig? SchemaRegistry { get; init; }
+
     /// <summary>Where the Graph API is.</summary>
     /// <value>Default: <c>https://graph.facebook.com</c>.</value>
     public Uri ApiUrl { get; init; } = new("https://graph.facebook.com");

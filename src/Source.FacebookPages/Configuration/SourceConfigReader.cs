@@ -39,7 +39,7 @@ internal static class SourceConfigReader
         var config = Settings(root, IsCloud(environment));
         CheckTogether(root, config);
         return mistakes.Count == 0 && credentials is not null
-            ? config with { Credentials = credentials, Remarks = [.. root.Misspelt(), .. credentialsObject!.Misspelt()] }
+            ? config with { Credentials = credentials, Remarks = [.. root.Misspelt(), .. credentialsObject!.Misspelt(), .. config.SchemaRegistry?.Remarks ?? []] }
             : throw new ConfigurationException(mistakes);
     }
 
@@ -67,6 +67,9 @@ internal static class SourceConfigReader
             MaxAttempts = root.Integer(ConfigurationKeys.MaxAttempts, 1, 20, defaults.MaxAttempts),
             MaxWait = Seconds(root, ConfigurationKeys.MaxWaitSeconds, 0, 10800, defaults.MaxWait),
             OnPageAccessLost = root.Choice(ConfigurationKeys.OnPageAccessLost, Reactions) == "fail" ? PageAccessLost.Fail : PageAccessLost.Skip,
+            SchemaRegistry = root.Has(ConfigurationKeys.SchemaRegistry) && root.Object(ConfigurationKeys.SchemaRegistry, SchemaRegistryReader.Allowed) is { } registry
+                ? SchemaRegistryReader.Read(registry, cloud)
+                : null,
             ApiUrl = root.Text(ConfigurationKeys.ApiUrl, cloud ? ApiUrl.PublicHost : ApiUrl.AnyHost) is { } url ? ApiUrl.Parse(url)! : defaults.ApiUrl,
         };
     }

@@ -24,7 +24,7 @@ internal sealed class DayTable
             _rows[index] = new Row(
                 day,
                 end,
-                JsonEncodedText.Encode(end.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+                JsonEncodedText.Encode(IsoInstant.Write(end)),
                 JsonEncodedText.Encode(day.ToString("O", CultureInfo.InvariantCulture)));
         }
     }
@@ -53,7 +53,7 @@ internal sealed class DayTable
             ? _rows[index] with
             {
                 EndTime = instant,
-                EndTimeText = JsonEncodedText.Encode(instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+                EndTimeText = JsonEncodedText.Encode(IsoInstant.Write(instant)),
             }
             : null;
     }

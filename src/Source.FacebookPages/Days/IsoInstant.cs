@@ -10,6 +10,9 @@ internal static class IsoInstant
 {
     private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK"];
 
+    /// <summary>Writes an instant in the one form that records and registries have: UTC, to the second.</summary>
+    public static string Write(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>Reads an instant. The first and the last year of the calendar are none, so that a day can be added and taken off without care.</summary>
     public static bool TryParse(string? text, out DateTimeOffset instant) =>
         DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant)

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Source.FacebookPages.Days;
+using Source.FacebookPages.Drift;
 using Source.FacebookPages.Pages;
 using Source.FacebookPages.Reporting;
+using Source.FacebookPages.Schemas;
 
 namespace Source.FacebookPages.Insights;
 
@@ -22,4 +25,13 @@ internal sealed record InsightsContext(
     RunReport Report,
     int LookbackDays,
     int WindowDays,
-    ILogger Log);
+    ILogger Log)
+{
+    /// <summary>Takes what is seen of the answers.</summary>
+    /// <value>Default: somebody who keeps little and tells nobody.</value>
+    public Sightings Sightings { get; init; } = new(keepsFindings: false);
+
+    /// <summary>The keys of maps that the schema knows, with their types.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyDictionary<string, JsonShape> BreakdownKeys { get; init; } = ImmutableDictionary<string, JsonShape>.Empty;
+}

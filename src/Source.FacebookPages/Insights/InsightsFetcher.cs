@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Airbyte.Protocol;
 using Facebook.Graph;
 using Source.FacebookPages.Configuration;
@@ -19,6 +20,7 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
     private readonly Dictionary<string, DateOnly> _newestWhenAsked = new(StringComparer.Ordinal);
     private readonly MetricVerdicts _verdicts = new(context, page, period);
     private readonly SilentMetrics _silent = new();
+    private readonly MetricTrail _trail = new(context.Range.LastComplete);
     private GraphException? _lastRefusal;
 
     /// <summary>Whether Facebook has refused a metric for this Page and period.</summary>
@@ -26,6 +28,9 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
 
     /// <summary>The metrics that were missing from the answers without a word, so far.</summary>
     public IEnumerable<SelectedMetric> Silent => _silent.All(hasValues: NewestDay is not null);
+
+    /// <summary>What became of each metric, as far as the calls have shown.</summary>
+    public MetricTrail Trail => _trail;
 
     /// <summary>The last day that was asked for and is known to lie before what the API keeps, or null.</summary>
     public DateOnly? TooOld { get; private set; }
@@ -60,7 +65,7 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
 
         if (metrics.Count == 1 || _lastRefusal!.Kind is GraphErrorKind.MetricRightMissing or GraphErrorKind.PermissionMissing && metrics.All(metric => metric.NeedsRight))
         {
-            _verdicts.Refuse(metrics, _lastRefusal!.Error);
+            Refuse(metrics);
             return;
         }
 
@@ -104,7 +109,7 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
         // The one that is left over when all others turned out good has not been asked for by itself yet, and may be good as well: the first call may have failed for a passing reason.
         if (wereAsked || !await TryAsync(suspects, window, emit, cancellationToken))
         {
-            _verdicts.Refuse(suspects, _lastRefusal!.Error);
+            Refuse(suspects);
         }
 
         return rest;
@@ -179,7 +184,7 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
                 json => Read(json, metrics, window),
                 cancellationToken);
             batches.Add(answer.Batch);
-            Take(answer, metrics);
+            Take(answer, metrics, window);
             if (EndsADayShort(answer.Newest, window) && until == window.Last.AddDays(1))
             {
                 var lastDay = new DateWindow(window.Last, window.Last);
@@ -216,6 +221,7 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
         }
         catch (GraphException exception) when (exception.Kind == GraphErrorKind.PageTooSmall)
         {
+            _trail.Answered(metrics, window, ImmutableDictionary<SelectedMetric, DateOnly>.Empty, exception.Error);
             return true;
         }
     }
@@ -225,10 +231,10 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
         var batch = new RecordBatch(stream);
         try
         {
-            var writer = new InsightRecordWriter(page.Id, period.Name(), metrics, window, context.Days, batch);
+            var writer = new InsightRecordWriter(page.Id, period.Name(), metrics, window, context.Days, batch) { BreakdownKeys = context.BreakdownKeys };
             InsightsAnswer.Visit(json, writer);
             writer.Complete();
-            return new Answer(batch, writer.NewestDay, [.. writer.Silent]);
+            return new Answer(batch, writer, [.. writer.Silent]);
         }
         catch
         {
@@ -237,8 +243,25 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
         }
     }
 
-    private void Take(Answer answer, IReadOnlyList<SelectedMetric> asked)
+    private void Refuse(IReadOnlyList<SelectedMetric> metrics)
     {
+        _verdicts.Refuse(metrics, _lastRefusal!.Error);
+        _trail.Refused(metrics, _lastRefusal.Error);
+    }
+
+    private void Take(Answer answer, IReadOnlyList<SelectedMetric> asked, DateWindow window)
+    {
+        _trail.Answered(asked, window, answer.Seen.NewestDays);
+        foreach (var deviation in answer.Seen.Deviations)
+        {
+            context.Sightings.Deviates(deviation, page.Id);
+        }
+
+        foreach (var (metric, form) in answer.Seen.Forms)
+        {
+            context.Sightings.HasForm(metric, form);
+        }
+
         if (NewestDay is null || answer.Newest > NewestDay)
         {
             NewestDay = answer.Newest;
@@ -270,5 +293,8 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
         _ => false,
     };
 
-    private sealed record Answer(RecordBatch Batch, DateOnly? Newest, IReadOnlyList<SelectedMetric> Silent);
+    private sealed record Answer(RecordBatch Batch, InsightRecordWriter Seen, IReadOnlyList<SelectedMetric> Silent)
+    {
+        public DateOnly? Newest => Seen.NewestDay;
+    }
 }

@@ -7,6 +7,9 @@ namespace Source.FacebookPages.Metrics;
 /// <summary>What the registry knows of one insights metric; an entry of <c>metrics.json</c>.</summary>
 internal sealed record MetricDefinition
 {
+    /// <summary>The key of an amount of money that names its currency: the one known key whose value is a text.</summary>
+    public const string CurrencyKey = "currency";
+
     /// <summary>The name under which records carry the metric.</summary>
     public required string Name { get; init; }
 

@@ -13,6 +13,18 @@ internal sealed record SelectedMetric(string Name, string RequestName, string? B
     /// <summary>Whether the metric must be asked for apart from the others, because without a special right it fails the whole request.</summary>
     public bool NeedsRight => Definition is { NeedsRight: true };
 
+    /// <summary>The form that the registry expects of the values; null for a metric that it does not know.</summary>
+    public ValueForm? ExpectedForm => Definition?.Kind switch
+    {
+        null => null,
+        MetricKind.Integer or MetricKind.Number => ValueForm.Number,
+        MetricKind.List => ValueForm.List,
+        _ => ValueForm.Map,
+    };
+
+    /// <summary>The keys that a map of this metric may have; empty when any may.</summary>
+    public IReadOnlyList<string> KnownKeys => Definition?.Keys ?? [];
+
     /// <summary>Whether the metric has values for a period. What is not known is tried.</summary>
     public bool Covers(InsightsPeriod period) =>
         Definition is null || Definition.Periods.Count == 0 || Definition.Periods.Contains(period.Name());

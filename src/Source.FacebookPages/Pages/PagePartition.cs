@@ -3,14 +3,15 @@ using Airbyte.Cdk;
 using Airbyte.Protocol;
 using Facebook.Graph;
 using Microsoft.Extensions.Logging;
+using Source.FacebookPages.Drift;
 using Source.FacebookPages.Failures;
 using Source.FacebookPages.Reporting;
-using Source.FacebookPages.Records;
+using Source.FacebookPages.Schemas;
 
 namespace Source.FacebookPages.Pages;
 
 /// <summary>The record of one Page in the stream <c>pages</c>: its fields under Graph's own names, never a token.</summary>
-internal sealed class PagePartition(PageCaller caller, Page page, string stream, PageFieldSet fields, bool failOnLoss, RunReport report, ILogger log) : IPartition
+internal sealed class PagePartition(PageCaller caller, Page page, string stream, PageFieldSet fields, bool failOnLoss, RunReport report, Sightings sightings, ILogger log) : IPartition
 {
     // `tasks` exists on the lists of Pages only, `id` comes always and is written as page_id.
     private static readonly string[] NotAskedFor = ["tasks", "id", "page_id", "access_token"];
@@ -36,7 +37,7 @@ internal sealed class PagePartition(PageCaller caller, Page page, string stream,
         {
             // The row must not vanish from the table because of one Page; what the list of Pages said of it is still true.
             log.LogWarning("{Loss} The stream pages has only what the list of Pages says of it.", lost.Message);
-            batch = Write(json => WriteListed(json));
+            batch = Write((json, _) => WriteListed(json));
         }
         catch (PageLostException lost)
         {
@@ -143,15 +144,27 @@ internal sealed class PagePartition(PageCaller caller, Page page, string stream,
         var reader = new Utf8JsonReader(answer);
         using var document = JsonDocument.ParseValue(ref reader);
         var node = document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw new JsonException("A Page is an object.");
-        return Write(json =>
+        return Write((json, changes) =>
         {
             foreach (var property in node.EnumerateObject().Where(property => names.Contains(property.Name)))
             {
                 json.WritePropertyName(property.Name);
-                JsonCopy.Value(System.Text.Encoding.UTF8.GetBytes(property.Value.GetRawText()), json);
+                new FittingCopy(changes).Write(property.Value, PageFields.Find(property.Name)?.Shape ?? JsonShape.Unknown, property.Name, json);
             }
         });
     }
+
+    // The value stands beside the record, and the log says it once for all Pages.
+    private void Tell(RecordChange change) => sightings.Deviates(new Deviation(DriftKind.FieldType, $"{stream} {change.Field}", $"{FormOf(change.Value)} instead of what its schema says"), page.Id);
+
+    private static string FormOf(string json) => json[0] switch
+    {
+        '{' => "an object",
+        '[' => "a list",
+        '"' => "a text",
+        't' or 'f' => "true or false",
+        _ => "a number",
+    };
 
     private void WriteListed(Utf8JsonWriter json)
     {
@@ -161,13 +174,14 @@ internal sealed class PagePartition(PageCaller caller, Page page, string stream,
         }
     }
 
-    private RecordBatch Write(Action<Utf8JsonWriter> writeFields)
+    private RecordBatch Write(Action<Utf8JsonWriter, List<RecordChange>> writeFields)
     {
+        List<RecordChange> changes = [];
         var batch = new RecordBatch(stream);
         var json = batch.BeginRecord();
         json.WriteStartObject();
         json.WriteString("page_id", page.Id);
-        writeFields(json);
+        writeFields(json, changes);
         if (page.Tasks is { } tasks && fields.Current.Contains("tasks"))
         {
             json.WriteStartArray("tasks");
@@ -180,7 +194,8 @@ internal sealed class PagePartition(PageCaller caller, Page page, string stream,
         }
 
         json.WriteEndObject();
-        batch.EndRecord();
+        batch.EndRecord(changes);
+        changes.ForEach(Tell);
         return batch;
     }
 }

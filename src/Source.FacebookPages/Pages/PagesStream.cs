@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Airbyte.Cdk;
 
 namespace Source.FacebookPages.Pages;
@@ -10,21 +9,4 @@ internal sealed record PagesStream(string Name, IReadOnlyList<IPartition> Partit
 {
     /// <inheritdoc/>
     public IStreamState State { get; } = new NoCursorState();
-
-    // The marker that tells the platform that there is nothing to resume by.
-    private sealed class NoCursorState : IStreamState
-    {
-        public int PartCount => 1;
-
-        public void Set(string partitionKey, IPartitionState state)
-        {
-        }
-
-        public void WriteTo(Utf8JsonWriter writer)
-        {
-            writer.WriteStartObject();
-            writer.WriteBoolean("__ab_no_cursor_state_message", true);
-            writer.WriteEndObject();
-        }
-    }
 }

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Airbyte.Protocol;
 using Facebook.Graph;
 using Source.FacebookPages.Days;
+using Source.FacebookPages.Drift;
 using Source.FacebookPages.Metrics;
+using Source.FacebookPages.Schemas;
 
 namespace Source.FacebookPages.Records;
 
@@ -28,8 +31,13 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
     private readonly DayTable _days;
     private readonly RecordBatch _batch;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<SelectedMetric, DateOnly> _newest = [];
+    private readonly HashSet<Deviation> _deviations = [];
+    private readonly Dictionary<string, string> _forms = new(StringComparer.Ordinal);
+    private readonly List<RecordChange> _changes = [];
     private readonly SortedDictionary<DateOnly, (DayTable.Row Row, List<(string Key, byte[] Value)> Parts)> _folded = [];
     private SelectedMetric? _metric;
+    private DateOnly? _newestOfMetric;
 
     /// <summary>Creates a writer that fills <paramref name="batch"/>.</summary>
     /// <param name="pageId">The Page asked about.</param>
@@ -54,8 +62,21 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
         _batch = batch;
     }
 
+    /// <summary>The keys of maps that the schema knows, with their types.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyDictionary<string, JsonShape> BreakdownKeys { get; init; } = ImmutableDictionary<string, JsonShape>.Empty;
+
     /// <summary>The last day that brought a value, or null.</summary>
     public DateOnly? NewestDay { get; private set; }
+
+    /// <summary>The last day that brought a value, for each metric that has any. Complete after <see cref="Complete"/>.</summary>
+    public IReadOnlyDictionary<SelectedMetric, DateOnly> NewestDays => _newest;
+
+    /// <summary>What was not as the registry of metrics has it.</summary>
+    public IReadOnlyCollection<Deviation> Deviations => _deviations;
+
+    /// <summary>The forms of the values of metrics that the registry does not know.</summary>
+    public IReadOnlyDictionary<string, string> Forms => _forms;
 
     /// <summary>The metrics that the answer has no entry for, although they were asked for and nothing was said.</summary>
     public IEnumerable<SelectedMetric> Silent => _metrics.Where(metric => !_seen.Contains(metric.Name));
@@ -64,6 +85,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
     public bool Entry(string name, string period)
     {
         Fold();
+        EndMetric();
         _metric = period == _period ? _metrics.FirstOrDefault(metric => metric.RequestName == name) : null;
         return _metric is not null && _seen.Add(_metric.Name);
     }
@@ -76,13 +98,14 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
             return;
         }
 
-        if (NewestDay is null || row.Day > NewestDay)
+        if (_newestOfMetric is null || row.Day > _newestOfMetric)
         {
-            NewestDay = row.Day;
+            _newestOfMetric = row.Day;
         }
 
         if (_metric!.Breakdown is { } breakdown && point.Member(breakdown) is { } key)
         {
+            WatchKey(key);
             if (!_folded.TryGetValue(row.Day, out var day))
             {
                 day = (row, []);
@@ -93,6 +116,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
             return;
         }
 
+        WatchForm(point.Kind);
         var json = Begin(row);
         if (point.Kind == JsonTokenType.Number)
         {
@@ -107,19 +131,22 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
             WriteMap(point, json);
         }
 
-        json.WriteEndObject();
-        _batch.EndRecord();
+        End(json);
     }
 
     /// <summary>Writes what is still to be folded; to be called after the last point.</summary>
-    public void Complete() => Fold();
+    public void Complete()
+    {
+        Fold();
+        EndMetric();
+    }
 
     // A value that is neither a number nor a map has no column of its own; it is kept under the key "value" rather than lost.
-    private static void WriteMap(in InsightsPoint point, Utf8JsonWriter json)
+    private void WriteMap(in InsightsPoint point, Utf8JsonWriter json)
     {
         if (point.Kind == JsonTokenType.StartObject)
         {
-            JsonCopy.Value(point.Value, json);
+            WriteMembers(point.Value, json);
             return;
         }
 
@@ -127,6 +154,99 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
         json.WritePropertyName(Value);
         JsonCopy.Value(point.Value, json);
         json.WriteEndObject();
+    }
+
+    private void WriteMembers(ReadOnlySpan<byte> map, Utf8JsonWriter json)
+    {
+        var reader = new Utf8JsonReader(map);
+        reader.Read();
+        json.WriteStartObject();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var key = JsonCopy.Text(ref reader);
+            WatchKey(key);
+            json.WritePropertyName(key);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            WriteMember(key, map[start..(int)reader.BytesConsumed], json);
+        }
+
+        json.WriteEndObject();
+    }
+
+    // A key that the schema knows has a type; whatever does not fit it would break the destination's column.
+    private void WriteMember(string key, ReadOnlySpan<byte> value, Utf8JsonWriter json)
+    {
+        if (!BreakdownKeys.TryGetValue(key, out var shape) || (shape.Type == "number" && value[0] is (byte)'-' or (>= (byte)'0' and <= (byte)'9')))
+        {
+            JsonCopy.Value(value, json);
+            return;
+        }
+
+        var reader = new Utf8JsonReader(value);
+        using var document = JsonDocument.ParseValue(ref reader);
+        var before = _changes.Count;
+        new FittingCopy(_changes).Write(document.RootElement, shape, $"{InsightsSchema.Breakdown}.{key}", json);
+        if (_changes.Count > before)
+        {
+            _deviations.Add(new Deviation(DriftKind.FieldType, $"{_metric!.Name} {InsightsSchema.Breakdown}.{key}", $"{ValueForms.Of(FirstToken(value)).Name()} instead of {shape.Type}"));
+        }
+    }
+
+    private static JsonTokenType FirstToken(ReadOnlySpan<byte> value)
+    {
+        var reader = new Utf8JsonReader(value);
+        reader.Read();
+        return reader.TokenType;
+    }
+
+    private void WatchKey(string key)
+    {
+        if (_metric!.KnownKeys is { Count: > 0 } known && !known.Contains(key))
+        {
+            _deviations.Add(new Deviation(DriftKind.UnknownKey, $"{_metric.Name} {key}", key));
+        }
+    }
+
+    private void WatchForm(JsonTokenType kind)
+    {
+        var form = ValueForms.Of(kind);
+        if (_metric!.ExpectedForm is { } expected)
+        {
+            if (form != expected)
+            {
+                _deviations.Add(new Deviation(DriftKind.ValueForm, _metric.Name, $"{form.Name()} instead of {expected.Name()}"));
+            }
+        }
+        else
+        {
+            _forms.TryAdd(_metric.Name, form.Name());
+        }
+    }
+
+    private void EndMetric()
+    {
+        if (_metric is not null && _newestOfMetric is { } day)
+        {
+            _newest[_metric] = day;
+            NewestDay = NewestDay is null || day > NewestDay ? day : NewestDay;
+        }
+
+        _newestOfMetric = null;
+    }
+
+    private void End(Utf8JsonWriter json)
+    {
+        json.WriteEndObject();
+        if (_changes.Count == 0)
+        {
+            _batch.EndRecord();
+            return;
+        }
+
+        _batch.EndRecord([.. _changes]);
+        _changes.Clear();
     }
 
     private void Fold()
@@ -139,12 +259,11 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
             foreach (var (key, value) in parts.DistinctBy(part => part.Key))
             {
                 json.WritePropertyName(key);
-                JsonCopy.Value(value, json);
+                WriteMember(key, value, json);
             }
 
             json.WriteEndObject();
-            json.WriteEndObject();
-            _batch.EndRecord();
+            End(json);
         }
 
         _folded.Clear();

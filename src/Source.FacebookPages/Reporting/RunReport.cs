@@ -57,6 +57,9 @@ internal sealed class RunReport
 
     public void PageFailed(string pageId) => _failed.TryAdd(pageId, 0);
 
+    /// <summary>Whether reading the Page has failed.</summary>
+    public bool HasFailed(string pageId) => _failed.ContainsKey(pageId);
+
     public void PageRead(string pageId) => _unread.AddOrUpdate(pageId, 0, (_, count) => count - 1);
 
     public void EverythingRefused(string pageId, string stream) => _withoutAnyMetric.TryAdd((stream, pageId), 0);

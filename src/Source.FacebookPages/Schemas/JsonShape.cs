@@ -36,7 +36,8 @@ internal sealed record JsonShape(string? Type, string? Format = null, IReadOnlyL
     /// <param name="writer">Where to.</param>
     /// <param name="nullable">Whether the field may be null or absent.</param>
     /// <param name="description">What the field means, or null.</param>
-    public void WriteTo(Utf8JsonWriter writer, bool nullable, string? description = null)
+    /// <param name="annotate">Writes further keywords, or null.</param>
+    public void WriteTo(Utf8JsonWriter writer, bool nullable, string? description = null, Action<Utf8JsonWriter>? annotate = null)
     {
         writer.WriteStartObject();
         if (description is not null)
@@ -78,6 +79,7 @@ internal sealed record JsonShape(string? Type, string? Format = null, IReadOnlyL
             Items.WriteTo(writer, nullable: false);
         }
 
+        annotate?.Invoke(writer);
         writer.WriteEndObject();
     }
 

@@ -20,7 +20,7 @@ internal static class StreamSchema
             foreach (var field in fields)
             {
                 writer.WritePropertyName(field.Name);
-                field.Shape.WriteTo(writer, field.Nullable, field.Description);
+                field.Shape.WriteTo(writer, field.Nullable, field.Description, field.Annotate);
             }
 
             writer.WriteEndObject();

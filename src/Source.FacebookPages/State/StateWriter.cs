@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Source.FacebookPages.Days;
 
 namespace Source.FacebookPages.State;
 
@@ -43,7 +44,7 @@ internal sealed class StateWriter(Utf8JsonWriter json)
     }
 
     /// <summary>The one form in which this connector writes an instant: <c>YYYY-MM-DDTHH:MM:SSZ</c>.</summary>
-    public static string Canonical(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Canonical(DateTimeOffset instant) => IsoInstant.Write(instant);
 
     private void WriteDays(PageProgress progress)
     {

@@ -2,9 +2,11 @@ using System.Text.Json;
 using Airbyte.Cdk;
 using Airbyte.Protocol;
 using Microsoft.Extensions.Logging;
+using Source.FacebookPages.Availability;
 using Source.FacebookPages.Catalog;
 using Source.FacebookPages.Configuration;
 using Source.FacebookPages.Days;
+using Source.FacebookPages.Drift;
 using Source.FacebookPages.Failures;
 using Source.FacebookPages.Insights;
 using Source.FacebookPages.Metrics;
@@ -27,6 +29,13 @@ internal sealed class StreamOpening(
     /// <value>Default: always.</value>
     public Func<string, string, bool> IsDue { get; init; } = static (_, _) => true;
 
+    /// <summary>The moment of the run, for what is dated.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>What is remembered of metrics from earlier runs; null where nothing is kept.</summary>
+    /// <value>Default: null.</value>
+    public MetricMemory? Memory { get; init; }
+
     private readonly StateRemarks _remarks = new(context.Range, log);
 
     /// <summary>The stream, or null when this configuration does not have it.</summary>
@@ -39,7 +48,7 @@ internal sealed class StreamOpening(
 
         if (name.Period is not { } period)
         {
-            return OpenPages(stream.Name);
+            return name.IsMetricAvailability ? OpenAvailability(stream.Name) : OpenPages(stream.Name);
         }
 
         if (!config.Periods.Contains(period) || name.IsCombined != (config.StreamLayout == StreamLayout.Combined))
@@ -61,8 +70,23 @@ internal sealed class StreamOpening(
         return new PagesStream(
             stream,
             [
-                .. PagesInOrder().Where(page => IsDue(stream, page.Id)).Select(page => new PagePartition(context.Caller, page, stream, fields, failOnLoss, context.Report, log)),
+                .. PagesInOrder().Where(page => IsDue(stream, page.Id)).Select(page => new PagePartition(context.Caller, page, stream, fields, failOnLoss, context.Report, context.Sightings, log)),
                 .. directory.Missing.Values.Where(page => page.LookUpFailure is not null && IsDue(stream, page.Id)).Select(page => new LostPartition(page, accessLoss)),
+            ]);
+    }
+
+    private MetricAvailabilityStream OpenAvailability(string stream)
+    {
+        IReadOnlyList<(InsightsPeriod, IReadOnlyList<SelectedMetric>)> wanted = [.. config.Periods.Select(period => (period, selection.For(period)))];
+        var records = new AvailabilityRecords(Memory, Now);
+        var accessLoss = new AccessLoss(config.OnPageAccessLost == PageAccessLost.Skip, isFullRefresh: true, context.Report, log);
+        var missing = directory.Missing.Values.Where(page => IsDue(stream, page.Id)).ToLookup(page => page.LookUpFailure is not null);
+        return new MetricAvailabilityStream(
+            stream,
+            [
+                .. PagesInOrder().Where(page => IsDue(stream, page.Id)).Select(page => new AvailabilityPartition(context, page, stream, wanted, records, isLastUse: Memory is null)),
+                .. missing[false].Where(page => page.Exists || config.PageIds.Contains(page.Id)).Select(page => new LostAvailabilityPartition(page, stream, wanted, records, context.Report)),
+                .. missing[true].Select(page => new LostPartition(page, accessLoss)),
             ]);
     }
 

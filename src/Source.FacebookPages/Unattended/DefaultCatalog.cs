@@ -1,6 +1,7 @@
 using Airbyte.Protocol;
 using Source.FacebookPages.Catalog;
 using Source.FacebookPages.Configuration;
+using Source.FacebookPages.Metrics;
 using Source.FacebookPages.Pages;
 
 namespace Source.FacebookPages.Unattended;
@@ -15,13 +16,15 @@ internal static class DefaultCatalog
     /// <param name="directory">The Pages as they were found.</param>
     /// <param name="config">Layout, periods, Page fields and the configured Pages are read.</param>
     /// <param name="state">What was read before.</param>
+    /// <param name="metrics">The metrics that are read.</param>
     /// <param name="isMine">Whether a Page is this run's.</param>
-    public static ConfiguredCatalog Of(PageDirectory directory, SourceConfig config, InputState state, Func<string, bool> isMine)
+    public static ConfiguredCatalog Of(
+        PageDirectory directory, SourceConfig config, InputState state, IReadOnlyList<SelectedMetric> metrics, Func<string, bool> isMine)
     {
         var lost = directory.Missing.Values
             .Where(page => page.LookUpFailure is not null || config.PageIds.Contains(page.Id) || IsKnown(page.Id, config, state))
             .Select(page => page.Id);
-        return new ConfiguredCatalog([.. StreamCatalog.Build(directory.Pages.Keys.Concat(lost).Where(isMine), config).Select(Configured)]);
+        return new ConfiguredCatalog([.. StreamCatalog.Build(directory.Pages.Keys.Concat(lost).Where(isMine), config, metrics).Select(Configured)]);
     }
 
     private static bool IsKnown(string pageId, SourceConfig config, InputState state) =>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Source.FacebookPages.Days;
 
 namespace Source.FacebookPages.Unattended;
 
@@ -63,5 +64,5 @@ internal sealed record Manifest(SyncAnswer Answer, IReadOnlyList<StateEntry> Sta
         json.WriteEndArray();
     }
 
-    private static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset moment) => IsoInstant.Write(moment);
 }

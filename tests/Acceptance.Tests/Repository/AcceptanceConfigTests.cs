@@ -48,7 +48,7 @@ public sealed class AcceptanceConfigTests
             new DateOnly(2026, 10, 31),
             ["page_media_view", "page_total_media_view_unique", "page_follows", "page_actions_post_reactions_total"]);
         var lines = ReadTests.Expected().Select(record => "{\"type\":\"RECORD\",\"record\":" + record.ToJsonString() + "}\n");
-        var expected = new ConnectorOutput(0, Encoding.UTF8.GetBytes(string.Concat(lines)), "").Records.Where(record => record.Stream != "pages").ToList();
+        var expected = new ConnectorOutput(0, Encoding.UTF8.GetBytes(string.Concat(lines)), "").Records.Where(record => record.IsInsights).ToList();
 
         Assert.Equal(16, expected.Count);
         Assert.All(expected, record => Assert.Equal(truth[record.Key], record.Value));

@@ -49,7 +49,7 @@ public sealed class ManifestTests
         var names = streams.Select(stream => stream["name"]!.GetValue<string>().Replace(server.World.Pages[0].Id, "{page_id}", StringComparison.Ordinal)).Distinct();
         Assert.Equal(JsonWalk.Texts(Manifest["streams"]!["names"]).Order(), names.Order());
         Assert.All(streams, stream => Assert.NotEmpty(AnswerRules.Keys(stream)));
-        Assert.All(streams.Where(stream => stream["name"]!.GetValue<string>() != "pages"), stream =>
+        Assert.All(streams.Where(stream => StreamNames.IsInsights(stream!["name"]!.GetValue<string>())), stream =>
         {
             var cursor = JsonWalk.Property(stream["json_schema"]!.AsObject(), JsonWalk.Texts(stream["default_cursor_field"]))!;
             Assert.Equal("date-time", cursor["format"]!.GetValue<string>());

@@ -37,6 +37,30 @@ public sealed class ReadCommandTests
     }
 
     [Fact]
+    public async Task What_is_found_out_at_the_very_end_fails_the_run_and_leaves_the_streams_complete()
+    {
+        var run = await new HostRun
+        {
+            Source = new ScriptedSource { Streams = OnePost, Complete = _ => Task.FromResult<IReadOnlyList<ConnectorException>>([new ConnectorException(FailureType.ConfigError, "It has changed.")]) },
+        }.Read("posts");
+
+        Assert.Equal("STARTED RUNNING RECORD*1 STATE COMPLETE", run.Messages.Story("posts"));
+        Assert.Equal("It has changed.", (string)Assert.Single(run.Messages.Errors())["message"]!);
+        Assert.Equal("ERROR", run.Messages[^1].Kind());
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_defect_at_the_very_end_does_not_cost_what_was_read()
+    {
+        var run = await new HostRun { Source = new ScriptedSource { Streams = OnePost, Complete = _ => throw new InvalidOperationException("a defect") } }.Read("posts");
+
+        Assert.Equal("STARTED RUNNING RECORD*1 STATE COMPLETE", run.Messages.Story("posts"));
+        Assert.Equal("system_error", (string)Assert.Single(run.Messages.Errors())["failure_type"]!);
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    [Fact]
     public async Task When_no_stream_can_be_read_the_source_is_not_even_asked()
     {
         var run = await new HostRun { Source = new ScriptedSource { OpenFailure = new InvalidOperationException("must not be opened") } }

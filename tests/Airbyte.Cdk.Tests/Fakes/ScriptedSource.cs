@@ -44,6 +44,9 @@ internal sealed class ScriptedSource : ISource
 
     public Exception? SummaryFailure { get; init; }
 
+    /// <summary>What is done once everything is read.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<ConnectorException>>> Complete { get; init; } = _ => Task.FromResult<IReadOnlyList<ConnectorException>>([]);
+
     /// <summary>What happens while the summary is made: everything has been read by then.</summary>
     public Action? Summarizing { get; init; }
 
@@ -81,6 +84,8 @@ internal sealed class ScriptedSource : ISource
             var wanted = catalog.Streams.Select(stream => stream.Name).ToHashSet();
             return Task.FromResult<IReadOnlyList<IStream>>([.. source.Streams().Where(stream => wanted.Contains(stream.Name))]);
         }
+
+        public Task<IReadOnlyList<ConnectorException>> CompleteAsync(CancellationToken cancellationToken) => source.Complete(cancellationToken);
 
         public string? Summarize(IReadOnlyList<StreamResult> results)
         {

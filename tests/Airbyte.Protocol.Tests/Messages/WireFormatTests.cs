@@ -50,6 +50,26 @@ public sealed class WireFormatTests : IDisposable
     }
 
     [Fact]
+    public void A_record_with_a_nulled_field_tells_it_beside_its_data_and_the_next_one_does_not()
+    {
+        using var batch = new RecordBatch("pages");
+        foreach (var changes in new IReadOnlyList<RecordChange>[] { [RecordChange.Nulled("phone", """{"a":"<b>"}""")], [] })
+        {
+            var json = batch.BeginRecord();
+            json.WriteStartObject();
+            json.WriteNull("phone");
+            json.WriteEndObject();
+            batch.EndRecord(changes);
+        }
+
+        Writer.WriteRecords(batch);
+
+        Expect(
+            """{"type":"RECORD","record":{"stream":"pages","data":{"phone":null},"emitted_at":1795334400000,"meta":{"changes":[{"field":"phone","change":"NULLED","reason":"SOURCE_SERIALIZATION_ERROR","value":"{\"a\":\"<b>\"}"}]}}}""",
+            """{"type":"RECORD","record":{"stream":"pages","data":{"phone":null},"emitted_at":1795334400000}}""");
+    }
+
+    [Fact]
     public void A_stream_without_cursor_and_key_has_no_such_keys()
     {
         Writer.WriteCatalog([new AirbyteStream { Name = "pages", JsonSchema = """{"type":"object"}"""u8.ToArray(), SupportedSyncModes = [SyncMode.FullRefresh] }]);

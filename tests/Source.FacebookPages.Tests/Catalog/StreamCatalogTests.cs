@@ -22,7 +22,7 @@ public class StreamCatalogTests
     [Fact]
     public void Streams_come_in_the_order_of_the_contract()
     {
-        var streams = StreamCatalog.Build(Ids, Read("""{"periods": ["days_28", "week", "day"]}"""));
+        var streams = StreamCatalog.Build(Ids, Read("""{"periods": ["days_28", "week", "day"]}"""), []);
 
         Assert.Equal(
             [
@@ -30,6 +30,7 @@ public class StreamCatalogTests
                 "page_insights_9", "page_insights_9_week", "page_insights_9_days_28",
                 "page_insights_100000000000001", "page_insights_100000000000001_week", "page_insights_100000000000001_days_28",
                 "page_insights_200000000000000000000", "page_insights_200000000000000000000_week", "page_insights_200000000000000000000_days_28",
+                "metric_availability",
             ],
             streams.Select(stream => stream.Name));
     }
@@ -37,27 +38,27 @@ public class StreamCatalogTests
     [Fact]
     public void A_period_has_streams_only_when_it_is_configured()
     {
-        Assert.Equal(["pages", "page_insights_1"], Names("{}", "1"));
-        Assert.Equal(["pages", "page_insights_1_week"], Names("""{"periods": ["week"]}""", "1"));
+        Assert.Equal(["pages", "page_insights_1", "metric_availability"], Names("{}", "1"));
+        Assert.Equal(["pages", "page_insights_1_week", "metric_availability"], Names("""{"periods": ["week"]}""", "1"));
     }
 
     [Fact]
     public void Combined_streams_replace_those_of_the_Pages()
     {
-        Assert.Equal(["pages", "page_insights", "page_insights_days_28"], Names("""{"stream_layout": "combined", "periods": ["day", "days_28"]}""", Ids));
-        Assert.Equal(["pages", "page_insights"], Names("""{"stream_layout": "combined"}"""));
+        Assert.Equal(["pages", "page_insights", "page_insights_days_28", "metric_availability"], Names("""{"stream_layout": "combined", "periods": ["day", "days_28"]}""", Ids));
+        Assert.Equal(["pages", "page_insights", "metric_availability"], Names("""{"stream_layout": "combined"}"""));
     }
 
     [Fact]
     public void Without_Pages_there_is_still_the_stream_of_Pages()
     {
-        Assert.Equal(["pages"], Names("{}"));
+        Assert.Equal(["pages", "metric_availability"], Names("{}"));
     }
 
     [Fact]
     public void Pages_are_read_in_full_and_insights_either_way()
     {
-        var streams = StreamCatalog.Build(["1"], Read("{}"));
+        var streams = StreamCatalog.Build(["1"], Read("{}"), []);
 
         Assert.Equal([SyncMode.FullRefresh], streams[0].SupportedSyncModes);
         Assert.Null(streams[0].CursorField);
@@ -70,7 +71,7 @@ public class StreamCatalogTests
     [Fact]
     public void The_fields_of_the_pages_stream_are_the_configured_ones()
     {
-        var streams = StreamCatalog.Build([], Read("""{"page_fields": ["name", "mission"]}"""));
+        var streams = StreamCatalog.Build([], Read("""{"page_fields": ["name", "mission"]}"""), []);
 
         Assert.Equal(["page_id", "name", "mission"], Properties(streams[0]).Select(property => property.Name));
     }
@@ -94,7 +95,7 @@ public class StreamCatalogTests
     [MemberData(nameof(Configurations_of_all_kinds))]
     public void Schemas_are_what_destinations_understand(string keys)
     {
-        Assert.All(StreamCatalog.Build(Ids, Read(keys)), stream =>
+        Assert.All(StreamCatalog.Build(Ids, Read(keys), []), stream =>
         {
             var schema = SchemaTexts.Parse(stream.JsonSchema);
             Assert.Equal("http://json-schema.org/draft-07/schema#", schema.GetProperty("$schema").GetString());
@@ -117,7 +118,7 @@ public class StreamCatalogTests
     [MemberData(nameof(Configurations_of_all_kinds))]
     public void Keys_and_cursors_exist_and_are_never_null(string keys)
     {
-        Assert.All(StreamCatalog.Build(Ids, Read(keys)), stream =>
+        Assert.All(StreamCatalog.Build(Ids, Read(keys), []), stream =>
         {
             Assert.NotEmpty(stream.PrimaryKey);
             Assert.NotEmpty(stream.SupportedSyncModes);
@@ -126,7 +127,7 @@ public class StreamCatalogTests
             var fields = Properties(stream).ToDictionary(property => property.Name, property => property.Value);
             Assert.All(stream.PrimaryKey.Append(stream.CursorField ?? "page_id"), field => Assert.Equal(["string"], Types(fields[field])));
             Assert.All(
-                fields.Where(field => field.Key is not ("page_id" or "metric" or "metric_group" or "period" or "end_time" or "date")),
+                fields.Where(field => field.Key is not ("page_id" or "metric" or "metric_group" or "period" or "end_time" or "date" or "status" or "checked_at")),
                 field => Assert.True(Types(field.Value).Count == 0 || Types(field.Value).Contains("null"), field.Key));
         });
     }
@@ -137,7 +138,7 @@ public class StreamCatalogTests
     {
         var metaSchema = await JsonSchema.FromJsonAsync(Draft07.Text, TestContext.Current.CancellationToken);
 
-        Assert.All(StreamCatalog.Build(Ids, Read(keys)), stream => Assert.Empty(metaSchema.Validate(SchemaTexts.Text(stream.JsonSchema))));
+        Assert.All(StreamCatalog.Build(Ids, Read(keys), []), stream => Assert.Empty(metaSchema.Validate(SchemaTexts.Text(stream.JsonSchema))));
         Assert.NotEmpty(metaSchema.Validate("""{"type": "text"}"""));
     }
 
@@ -145,8 +146,8 @@ public class StreamCatalogTests
     [MemberData(nameof(Configurations_of_all_kinds))]
     public void The_same_Pages_in_another_order_give_the_same_bytes(string keys)
     {
-        var one = StreamCatalog.Build(Ids, Read(keys));
-        var other = StreamCatalog.Build(Ids.Reverse(), Read(keys));
+        var one = StreamCatalog.Build(Ids, Read(keys), []);
+        var other = StreamCatalog.Build(Ids.Reverse(), Read(keys), []);
 
         Assert.Equal(one.Select(Describe), other.Select(Describe));
 
@@ -155,7 +156,7 @@ public class StreamCatalogTests
 
     private static SourceConfig Read(string keys) => Configurations.Read(Configurations.With(keys));
 
-    private static List<string> Names(string keys, params IReadOnlyList<string> ids) => [.. StreamCatalog.Build(ids, Read(keys)).Select(stream => stream.Name)];
+    private static List<string> Names(string keys, params IReadOnlyList<string> ids) => [.. StreamCatalog.Build(ids, Read(keys), []).Select(stream => stream.Name)];
 
     private static JsonElement.ObjectEnumerator Properties(AirbyteStream stream) => SchemaTexts.Parse(stream.JsonSchema).GetProperty("properties").EnumerateObject();
 

@@ -29,6 +29,20 @@ public class SpecificationAgainstReaderTests
         Assert.Equal(constants.Distinct().Order(), keys.Distinct().Order());
     }
 
+    [Fact]
+    public void Both_have_the_same_keys_and_defaults_of_the_schema_registry()
+    {
+        var registry = Specification.Properties()["schema_registry"].GetProperty("properties");
+        var credentials = registry.GetProperty("credentials").GetProperty("oneOf").EnumerateArray()
+            .SelectMany(variant => variant.GetProperty("properties").EnumerateObject().Select(property => property.Name));
+        var constants = Constants(typeof(SchemaRegistryKeys)).Except(["basic", "ignore", "warn", "fail"]);
+
+        Assert.Equal(constants.Distinct().Order(), registry.EnumerateObject().Select(property => property.Name).Concat(credentials).Distinct().Order());
+        Assert.Equal(new SchemaRegistryConfig().SubjectPrefix, registry.GetProperty("subject_prefix").GetProperty("default").GetString());
+        Assert.Equal(OnDrift.Warn, new SchemaRegistryConfig().OnDrift);
+        Assert.Equal("warn", registry.GetProperty("on_drift").GetProperty("default").GetString());
+    }
+
     [Theory]
     [MemberData(nameof(Keys))]
     public void The_reader_really_reads_every_key(string key)
@@ -62,6 +76,7 @@ public class SpecificationAgainstReaderTests
         Assert.Equal(InsightsPeriods.All.Select(period => period.Name()), Options(Specification.Properties()["periods"].GetProperty("items")));
         Assert.Equal(["per_page", "combined"], Options(Specification.Properties()["stream_layout"]));
         Assert.Equal(["skip", "fail"], Options(Specification.Properties()["on_page_access_lost"]));
+        Assert.Equal(["ignore", "warn", "fail"], Options(Specification.Properties()["schema_registry"].GetProperty("properties").GetProperty("on_drift")));
     }
 
     [Fact]
@@ -100,7 +115,7 @@ public class SpecificationAgainstReaderTests
     {
         var without = Specification.Properties().Where(property => !property.Value.TryGetProperty("default", out _)).Select(property => property.Key);
 
-        Assert.Equal(["credentials", "page_ids", "exclude_page_ids", "start_date", "end_date", "metrics", "exclude_metrics"], without);
+        Assert.Equal(["credentials", "page_ids", "exclude_page_ids", "start_date", "end_date", "metrics", "exclude_metrics", "schema_registry"], without);
     }
 
     private static IEnumerable<string> Options(JsonElement schema) => schema.GetProperty("enum").EnumerateArray().Select(option => option.GetString()!);

@@ -19,7 +19,7 @@ public class StreamTableTests
         var rows = Readme.Table("stream", "when", "sync modes", "primary key", "cursor");
 
         Assert.Equal(
-            Streams(StreamLayout.PerPage).Concat(Streams(StreamLayout.Combined).Skip(1)).Select(Row),
+            Streams(StreamLayout.PerPage).Concat(Streams(StreamLayout.Combined).Where(stream => stream.Name.StartsWith("page_insights", StringComparison.Ordinal))).Select(Row),
             rows.Select(row => string.Join(" | ", row[0], row[2], row[3], row[4])));
     }
 
@@ -28,18 +28,21 @@ public class StreamTableTests
     {
         var rows = Readme.Table("field", "type", "meaning");
 
-        using var schema = JsonDocument.Parse(InsightsSchema.Write());
+        using var schema = JsonDocument.Parse(InsightsSchema.Write([]));
         Assert.Equal(
             schema.RootElement.GetProperty("properties").EnumerateObject().Select(field => $"`{field.Name}` {TypeOf(field.Value)}"),
             rows.Select(row => $"{row[0]} {row[1]}"));
     }
 
-    private static IReadOnlyList<AirbyteStream> Streams(StreamLayout layout) => StreamCatalog.Build([PageId], new SourceConfig
-    {
-        Credentials = new AccessTokenCredentials(new AccessToken("EAAtoken"), null, null),
-        StreamLayout = layout,
-        Periods = [InsightsPeriod.Day, InsightsPeriod.Week, InsightsPeriod.Days28],
-    });
+    private static IReadOnlyList<AirbyteStream> Streams(StreamLayout layout) => StreamCatalog.Build(
+        [PageId],
+        new SourceConfig
+        {
+            Credentials = new AccessTokenCredentials(new AccessToken("EAAtoken"), null, null),
+            StreamLayout = layout,
+            Periods = [InsightsPeriod.Day, InsightsPeriod.Week, InsightsPeriod.Days28],
+        },
+        []);
 
     private static string Row(AirbyteStream stream) => string.Join(
         " | ",

@@ -20,7 +20,7 @@ public sealed class DiscoveryTests
 
         var streams = await scenario.StreamsAsync();
 
-        Assert.Equal(["pages", .. Enumerable.Range(1, 250).Select(number => "page_insights_" + (100000000000000 + number).ToString(CultureInfo.InvariantCulture))], streams);
+        Assert.Equal(["pages", .. Enumerable.Range(1, 250).Select(number => "page_insights_" + (100000000000000 + number).ToString(CultureInfo.InvariantCulture)), "metric_availability"], streams);
         Assert.Equal(calls, scenario.Journal.Count);
         Assert.All(scenario.Journal.Entries, call => Assert.Equal("100", call["limit"]));
     }
@@ -37,7 +37,7 @@ public sealed class DiscoveryTests
         scenario.Config.WithList("periods", "days_28", "day", "week");
 
         Assert.Equal(
-            ["pages", .. new[] { "99", "998", "1000", "20000000000000000000" }.SelectMany(id => new[] { $"page_insights_{id}", $"page_insights_{id}_week", $"page_insights_{id}_days_28" })],
+            ["pages", .. new[] { "99", "998", "1000", "20000000000000000000" }.SelectMany(id => new[] { $"page_insights_{id}", $"page_insights_{id}_week", $"page_insights_{id}_days_28" }), "metric_availability"],
             await scenario.StreamsAsync());
     }
 
@@ -47,7 +47,7 @@ public sealed class DiscoveryTests
         await using var scenario = await StartAsync(SimulatedWorld.Create(pages: 3));
         scenario.Config.With("stream_layout", "combined").WithList("periods", "day", "week", "days_28");
 
-        Assert.Equal(["pages", "page_insights", "page_insights_week", "page_insights_days_28"], await scenario.StreamsAsync());
+        Assert.Equal(["pages", "page_insights", "page_insights_week", "page_insights_days_28", "metric_availability"], await scenario.StreamsAsync());
     }
 
     [Fact]
@@ -96,10 +96,10 @@ public sealed class DiscoveryTests
         scenario.World.Pages[Page3].ClientOfBusiness = "300000000000002";
         scenario.World.Pages[Page3].IsListed = false;
 
-        Assert.Equal(["pages", $"page_insights_{Page1}", "page_insights_100000000000004"], await scenario.StreamsAsync());
+        Assert.Equal(["pages", $"page_insights_{Page1}", "page_insights_100000000000004", "metric_availability"], await scenario.StreamsAsync());
 
         scenario.Config.With("discover_business_pages", true);
-        Assert.Equal(["pages", $"page_insights_{Page1}", $"page_insights_{Page2}", $"page_insights_{Page3}", "page_insights_100000000000004"], await scenario.StreamsAsync());
+        Assert.Equal(["pages", $"page_insights_{Page1}", $"page_insights_{Page2}", $"page_insights_{Page3}", "page_insights_100000000000004", "metric_availability"], await scenario.StreamsAsync());
 
         var output = await scenario.ReadAsync(CatalogBuilder.Of(("pages", "full_refresh"), ($"page_insights_{Page3}", "incremental")));
         Assert.Equal(0, output.ExitCode);
@@ -117,7 +117,7 @@ public sealed class DiscoveryTests
 
         var output = await scenario.DiscoverAsync();
 
-        Assert.Equal(3, output.Streams.Count);
+        Assert.Equal(4, output.Streams.Count);
         Assert.Contains("business_management", output.Said("WARN"), StringComparison.Ordinal);
     }
 
@@ -130,7 +130,7 @@ public sealed class DiscoveryTests
 
         var output = await scenario.DiscoverAsync();
 
-        Assert.Equal(["pages", $"page_insights_{Page1}", $"page_insights_{Page3}"], output.Streams.Select(stream => stream["name"]!.GetValue<string>()));
+        Assert.Equal(["pages", $"page_insights_{Page1}", $"page_insights_{Page3}", "metric_availability"], output.Streams.Select(stream => stream["name"]!.GetValue<string>()));
         Assert.Contains("777", output.Said("WARN"), StringComparison.Ordinal);
         Assert.Contains("Check the id", output.Said("WARN"), StringComparison.Ordinal);
         Assert.DoesNotContain("888", output.Said("WARN"), StringComparison.Ordinal);
@@ -143,7 +143,7 @@ public sealed class DiscoveryTests
         await using var scenario = await StartAsync(SimulatedWorld.Create(pages: 3));
         scenario.Config.WithList("exclude_page_ids", Page2).With("start_date", "2026-11-20").With("concurrency", 1);
 
-        Assert.Equal(["pages", $"page_insights_{Page1}", $"page_insights_{Page3}"], await scenario.StreamsAsync());
+        Assert.Equal(["pages", $"page_insights_{Page1}", $"page_insights_{Page3}", "metric_availability"], await scenario.StreamsAsync());
         var output = await scenario.ReadAsync(await scenario.CatalogAsync());
 
         Assert.Equal([Page1, Page3], output.Records.Where(record => record.Stream == "pages").Select(record => record.Data["page_id"]!.GetValue<string>()));
@@ -160,7 +160,7 @@ public sealed class DiscoveryTests
 
         var output = await scenario.DiscoverAsync();
 
-        Assert.Equal(["pages", "page_insights_100000000000004"], output.Streams.Select(stream => stream["name"]!.GetValue<string>()));
+        Assert.Equal(["pages", "page_insights_100000000000004", "metric_availability"], output.Streams.Select(stream => stream["name"]!.GetValue<string>()));
         Assert.Contains("without a Page token", Reason(Page1), StringComparison.Ordinal);
         Assert.Contains("lacks the task ANALYZE", Reason(Page2), StringComparison.Ordinal);
         Assert.Contains("without a Page token", Reason(Page3), StringComparison.Ordinal);
@@ -174,7 +174,7 @@ public sealed class DiscoveryTests
         await using var scenario = await StartAsync(SimulatedWorld.Create(pages: 3));
         scenario.Config = new ConfigBuilder(scenario.Url, scenario.World.Pages[Page2].Token.Value).With("start_date", "2026-11-20");
 
-        Assert.Equal(["pages", $"page_insights_{Page2}"], await scenario.StreamsAsync());
+        Assert.Equal(["pages", $"page_insights_{Page2}", "metric_availability"], await scenario.StreamsAsync());
         Assert.Equal("SUCCEEDED", (await scenario.CheckAsync()).ConnectionStatus.Status);
         var output = await scenario.ReadAsync(await scenario.CatalogAsync());
 
@@ -207,14 +207,14 @@ public sealed class DiscoveryTests
         await using var scenario = await StartAsync(SimulatedWorld.Create(pages: 3));
         scenario.Config.WithPageTokens((Page3, scenario.World.Pages[Page3].Token.Value), (Page1, scenario.World.Pages[Page1].Token.Value)).With("start_date", "2026-11-20");
 
-        Assert.Equal(["pages", $"page_insights_{Page1}", $"page_insights_{Page3}"], await scenario.StreamsAsync());
+        Assert.Equal(["pages", $"page_insights_{Page1}", $"page_insights_{Page3}", "metric_availability"], await scenario.StreamsAsync());
         Assert.Equal(0, scenario.Journal.Count);
         var union = await scenario.ReadAllAsync(await scenario.CatalogAsync());
         Assert.Empty(union.DifferencesFrom(ExpectedInsights.Of([Page1, Page3], "day", new DateOnly(2026, 11, 20), scenario.Yesterday)));
 
         scenario.Config.WithList("page_ids", Page1, Page2);
         var output = await scenario.DiscoverAsync();
-        Assert.Equal(["pages", $"page_insights_{Page1}"], output.Streams.Select(stream => stream["name"]!.GetValue<string>()));
+        Assert.Equal(["pages", $"page_insights_{Page1}", "metric_availability"], output.Streams.Select(stream => stream["name"]!.GetValue<string>()));
         Assert.Contains($"{Page2}", output.Said("WARN"), StringComparison.Ordinal);
         Assert.Contains("page_tokens has no token for it", output.Said("WARN"), StringComparison.Ordinal);
     }
@@ -227,13 +227,13 @@ public sealed class DiscoveryTests
         var output = await scenario.DiscoverAsync();
 
         Assert.Equal(0, output.ExitCode);
-        Assert.Equal("pages", Assert.Single(output.Streams)["name"]!.GetValue<string>());
+        Assert.Equal(["pages", "metric_availability"], output.Streams.Select(stream => stream["name"]!.GetValue<string>()));
         Assert.Contains("No Page can be read", output.Said("WARN"), StringComparison.Ordinal);
 
         var read = await scenario.ReadAsync(await scenario.CatalogAsync());
         Assert.Equal(0, read.ExitCode);
         Assert.Equal("COMPLETE", read.FinalStatus("pages"));
-        Assert.Single(read.States);
+        Assert.Equal(["pages", "metric_availability"], read.States.Select(state => state.Stream));
     }
 
     [Theory]

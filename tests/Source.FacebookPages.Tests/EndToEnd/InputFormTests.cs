@@ -23,7 +23,7 @@ public sealed class InputFormTests
             .WithCredential("client_id", null).WithCredential("app_secret", null);
 
         Assert.Equal("SUCCEEDED", (await scenario.CheckAsync()).ConnectionStatus.Status);
-        Assert.Equal(2, (await scenario.StreamsAsync()).Count);
+        Assert.Equal(3, (await scenario.StreamsAsync()).Count);
     }
 
     [Fact]

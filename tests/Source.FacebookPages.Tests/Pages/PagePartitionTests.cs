@@ -1,6 +1,7 @@
 using Airbyte.Cdk;
 using Airbyte.Protocol;
 using Facebook.Graph;
+using Source.FacebookPages.Drift;
 using Source.FacebookPages.Pages;
 using Source.FacebookPages.Reporting;
 using Source.FacebookPages.Tests.Story;
@@ -159,13 +160,15 @@ public sealed class PagePartitionTests
 
         public RunReport Report { get; } = new();
 
+        public Sightings Sightings { get; } = new(keepsFindings: false);
+
         public bool FailOnLoss { get; init; }
 
         public async Task<IReadOnlyList<string>> ReadAsync(string id = "1")
         {
             var page = new Page(id, "Blue Door Coffee", new AccessToken($"EAAPAGE{id}"), ["ANALYZE"]);
             var output = new Lines();
-            var partition = new PagePartition(_caller, page, "pages", _fields, FailOnLoss, Report, Graph.Log);
+            var partition = new PagePartition(_caller, page, "pages", _fields, FailOnLoss, Report, Sightings, Graph.Log);
             Assert.Equal(id, partition.Key);
             await partition.ReadAsync(output, TestContext.Current.CancellationToken);
             return output.Taken;

@@ -339,7 +339,7 @@ public sealed class InsightRecordWriterTests
     [Fact]
     public async Task Every_form_of_record_fits_the_schema_that_discovery_gives()
     {
-        var schema = await JsonSchema.FromJsonAsync(System.Text.Encoding.UTF8.GetString(InsightsSchema.Write().Span), TestContext.Current.CancellationToken);
+        var schema = await JsonSchema.FromJsonAsync(System.Text.Encoding.UTF8.GetString(InsightsSchema.Write([]).Span), TestContext.Current.CancellationToken);
         string[] values = ["1", "-1.5", "9007199254740993", "{}", """{"like":1}""", """{"a":{"b":1}}""", """{"currency":"USD","microAmount":0}""", "\"x\"", "[1]", "true"];
 
         foreach (var value in values)

@@ -17,6 +17,7 @@ internal static class Draft07
             "type": {"anyOf": [{"$ref": "#/definitions/simpleTypes"}, {"$ref": "#/definitions/types"}]},
             "format": {"type": "string"},
             "airbyte_type": {"type": "string"},
+            "x-metrics": {"type": "object", "additionalProperties": {"type": "object"}},
             "additionalProperties": {"type": "boolean"},
             "items": {"$ref": "#"},
             "properties": {"type": "object", "additionalProperties": {"$ref": "#"}}

@@ -56,7 +56,7 @@ internal sealed class OpeningStory : IDisposable
             Readable.ToDictionary(id => id, id => new Page(id, null, new AccessToken($"EAAPAGE{id}"), null)),
             Missing.ToDictionary(page => page.Id));
         var state = new InputState(States.ToDictionary(pair => pair.Key, pair => Json.Element(pair.Value)), []);
-        return new StreamOpening(Config, context, selection, directory, state, new SilenceInquiry(_caller, Graph.Edges, null, Graph.Time, Graph.Log), Graph.Log)
+        return new StreamOpening(Config, context, selection, directory, state, new SilenceInquiry(_caller, Graph.Edges, null, Graph.Time, Graph.Log), Graph.Log) { Now = Graph.Time.GetUtcNow() }
             .Open(new ConfiguredStream(name, mode, mode.ToString()));
     }
 

@@ -28,7 +28,7 @@ internal static class MessageChecks
 
     private static IReadOnlyList<string> OfRecord(OutputRecord record)
     {
-        if (record.HasWholeEmittedAt && record.OtherKeys.Count == 0 && record.RawData.Length > 2 && record.Stream.Length > 0)
+        if (record.HasWholeEmittedAt && record.OtherKeys.Count == 0 && MetaIsLegal(record) && record.RawData.Length > 2 && record.Stream.Length > 0)
         {
             return [];
         }
@@ -167,6 +167,16 @@ internal static class MessageChecks
             }
         }
     }
+
+    // Only what is null in the data may be told as nulled, in the words of the protocol.
+    private static bool MetaIsLegal(OutputRecord record) =>
+        record.Meta is null
+        || (record.Meta["changes"] is JsonArray { Count: > 0 } changes
+            && changes.All(change => change!["change"]!.GetValue<string>() == "NULLED"
+                && change["reason"]!.GetValue<string>() == "SOURCE_SERIALIZATION_ERROR"
+                && At(record.Data, change["field"]!.GetValue<string>().Split('.')) is null));
+
+    private static JsonNode? At(JsonNode? node, IEnumerable<string> path) => path.Aggregate(node, (parent, name) => parent?[name]);
 
     private static bool IsWhole(JsonNode? node) =>
         node?.GetValueKind() == JsonValueKind.Number && long.TryParse(node.ToJsonString(), NumberStyles.None, CultureInfo.InvariantCulture, out _);

@@ -72,7 +72,7 @@ internal sealed class StreamStory(string name)
         _recordsSinceState++;
         _recordsInAll++;
         var isPage = name == "pages";
-        var (pageId, metric, endTime) = (record.PageId, record.Metric, record.EndTime);
+        var (pageId, metric, endTime) = (record.PageId, record.Metric, name == "metric_availability" ? record.Period : record.EndTime);
         if (pageId is null || !isPage && (metric is null || endTime is null))
         {
             Expect(false, $"a record lacks a part of its primary key: {record.RawData}");

@@ -35,6 +35,10 @@ public sealed class OutputRecord
                 ReadData(ref reader, texts);
                 _data = line[start..(int)reader.BytesConsumed];
             }
+            else if (reader.ValueTextEquals("meta"u8) && reader.Read())
+            {
+                Meta = JsonNode.Parse(ref reader)!.AsObject();
+            }
             else
             {
                 OtherKeys = [.. OtherKeys, reader.GetString()!];
@@ -46,8 +50,14 @@ public sealed class OutputRecord
     /// <summary>Its stream.</summary>
     public string Stream { get; } = "";
 
+    /// <summary>Whether it is one of insights.</summary>
+    public bool IsInsights => StreamNames.IsInsights(Stream);
+
     /// <summary>Its data.</summary>
     public JsonObject Data => _parsed ??= JsonNode.Parse(_data.Span)!.AsObject();
+
+    /// <summary>What stands beside the data, or null.</summary>
+    public JsonObject? Meta { get; }
 
     /// <summary>When it was written, in milliseconds.</summary>
     public long EmittedAt { get; }
@@ -72,7 +82,7 @@ public sealed class OutputRecord
     /// <summary>The data as it was written.</summary>
     internal string RawData => Encoding.UTF8.GetString(_data.Span);
 
-    private string? Period { get; set; }
+    internal string? Period { get; private set; }
 
     /// <summary>Reads a line that is a RECORD message.</summary>
     internal static OutputRecord Parse(ReadOnlyMemory<byte> line, TextPool texts) => new(line, texts);

@@ -13,7 +13,7 @@ public sealed class Union
     {
         var keys = new HashSet<(string, string, string, string)>();
         var repeated = 0;
-        foreach (var record in output.Records.Where(record => record.Stream != "pages"))
+        foreach (var record in output.Records.Where(record => record.IsInsights))
         {
             repeated += keys.Add(record.Key) ? 0 : 1;
             _values[record.Key] = record.Value;

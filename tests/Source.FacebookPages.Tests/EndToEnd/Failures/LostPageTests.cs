@@ -195,7 +195,7 @@ public sealed class LostPageTests
         Assert.All(others, page => Assert.Equal("COMPLETE", output.FinalStatus(Story.StreamOf(page))));
         Assert.Equal(
             story.Truth(others),
-            output.Records.Where(record => record.Stream != "pages" && record.Key.Page != Lost).ToDictionary(record => record.Key, record => record.Value));
+            output.Records.Where(record => record.IsInsights && record.Key.Page != Lost).ToDictionary(record => record.Key, record => record.Value));
     }
 
     private static void AssertFailure(ConnectorOutput output, PageLoss loss, string range)

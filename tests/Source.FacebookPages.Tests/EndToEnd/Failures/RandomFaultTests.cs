@@ -90,7 +90,7 @@ public sealed class RandomFaultTests
             Assert.Equal(0, union.Add(next));
             Assert.Empty(union.DifferencesFrom(truth));
             // Nothing new has happened: what comes again is the lookback, and no day more.
-            Assert.Equal(Pages.Length * Metrics.Length * Lookback, next.Records.Count(record => record.Stream != "pages"));
+            Assert.Equal(Pages.Length * Metrics.Length * Lookback, next.Records.Count(record => record.IsInsights));
         }
 
         foreach (var call in server.Journal.Entries.Where(call => call.Fault is not null))

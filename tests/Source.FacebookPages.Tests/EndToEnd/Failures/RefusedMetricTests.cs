@@ -173,12 +173,12 @@ public sealed class RefusedMetricTests
 
         Assert.Equal(0, output.ExitCode);
         Assert.All(story.Pages, page => Assert.Equal("COMPLETE", output.FinalStatus(Story.StreamOf(page))));
-        var gated = output.Records.Where(record => record.Stream != "pages" && !story.Metrics.Contains(record.Key.Metric)).ToList();
+        var gated = output.Records.Where(record => record.IsInsights && !story.Metrics.Contains(record.Key.Metric)).ToList();
         Assert.NotEmpty(gated);
         Assert.All(gated, record => Assert.Equal(Story.PageId(2), record.Key.Page));
         Assert.Equal(
             story.Truth(story.Pages),
-            output.Records.Where(record => record.Stream != "pages" && story.Metrics.Contains(record.Key.Metric)).ToDictionary(record => record.Key, record => record.Value));
+            output.Records.Where(record => record.IsInsights && story.Metrics.Contains(record.Key.Metric)).ToDictionary(record => record.Key, record => record.Value));
         Assert.All(story.Journal.Insights(), call => Assert.Single(call.Metrics.GroupBy(metric => story.Metrics.Contains(metric))));
         // Refused together, without looking for a culprit.
         Assert.Equal(2, story.Journal.Insights(Story.PageId(1)).Count);

@@ -1,3 +1,4 @@
+using TestKit;
 using GraphSimulator.Faults;
 using GraphSimulator.World;
 
@@ -34,7 +35,7 @@ public sealed class TooMuchDataTests
 
         Assert.Equal(0, output.ExitCode);
         story.AssertTruth(output, story.Pages);
-        Assert.All(output.States.Where(state => state.Stream != "pages"), state => Assert.NotNull(state.EndTime));
+        Assert.All(output.States.Where(state => StreamNames.IsInsights(state.Stream)), state => Assert.NotNull(state.EndTime));
         // 2 × 90, 1 × 90, 1 × 45 are too large; 1 × 23 is not: four pieces of each window and metric.
         Assert.Equal(3 + (2 * 2 * 4), story.Journal.Insights().Count);
     }

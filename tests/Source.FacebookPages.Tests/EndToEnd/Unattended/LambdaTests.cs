@@ -29,9 +29,9 @@ public sealed class LambdaTests
         Assert.Equal("""[["connection"]]""", definition["Dimensions"]!.ToJsonString());
         // Every metric that is declared is there as a number, as CloudWatch wants it.
         Assert.All(definition["Metrics"]!.AsArray(), metric => Assert.True(figures[metric!["Name"]!.GetValue<string>()]!.GetValue<double>() >= 0));
-        Assert.Equal((3 * 2 * 20) + 3, figures["records"]!.GetValue<int>());
+        Assert.Equal((3 * 2 * 20) + 3 + (3 * 2), figures["records"]!.GetValue<int>());
         Assert.Equal(lambda.Story.Journal.Entries.Count, figures["requests"]!.GetValue<int>());
-        Assert.Equal(4, figures["files"]!.GetValue<int>());
+        Assert.Equal(5, figures["files"]!.GetValue<int>());
         Assert.Equal(0, figures["errors"]!.GetValue<int>());
         Assert.Equal(SyncStory.Connection, figures["connection"]!.GetValue<string>());
     }
@@ -49,7 +49,7 @@ public sealed class LambdaTests
 
         Assert.Equal("SPEC", spec["type"]!.GetValue<string>());
         Assert.Equal("SUCCEEDED", check["connectionStatus"]!["status"]!.GetValue<string>());
-        Assert.Equal(4, discover["catalog"]!["streams"]!.AsArray().Count);
+        Assert.Equal(5, discover["catalog"]!["streams"]!.AsArray().Count);
         Assert.Equal(["1/2", "2/2"], plan["shards"]!.AsArray().Select(shard => shard!["pages_shard"]!.GetValue<string>()));
     }
 

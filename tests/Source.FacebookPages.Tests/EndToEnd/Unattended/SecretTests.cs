@@ -16,7 +16,7 @@ public sealed class SecretTests
         story.Run.Secrets.Give(Secret, story.World.UserToken.Value + "\n");
 
         Assert.Equal("SUCCEEDED", (await story.Run.CheckAsync(story.Config.ToString())).ConnectionStatus.Status);
-        Assert.Equal(3, (await story.Run.DiscoverAsync(story.Config.ToString())).Streams.Count);
+        Assert.Equal(4, (await story.Run.DiscoverAsync(story.Config.ToString())).Streams.Count);
         Assert.Equal("succeeded", (await story.SyncAsync()).Status);
         story.AssertTruth();
         Assert.Equal([(Secret, false), (Secret, false), (Secret, false)], story.Run.Secrets.Reads);

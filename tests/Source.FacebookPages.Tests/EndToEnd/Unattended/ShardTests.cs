@@ -19,12 +19,12 @@ public sealed class ShardTests
 
         Assert.All(outcomes, outcome => Assert.Equal("succeeded", outcome.Status));
         story.AssertTruth();
-        Assert.Equal(11 * 2 * 40, story.Stored.Runs().Sum(run => run.Records.Count(record => record.Stream != "pages")));
+        Assert.Equal(11 * 2 * 40, story.Stored.Runs().Sum(run => run.Records.Count(record => record.IsInsights)));
         Assert.Equal(story.Pages, story.Stored.Runs().SelectMany(run => run.Records).Where(record => record.Stream == "pages").Select(record => record.Data["page_id"]!.GetValue<string>()).Order(StringComparer.Ordinal));
 
         // What all of them have stored is complete: a run over everything finds no more than the lookback to read.
         var whole = await story.SyncAsync();
-        Assert.Equal(11 * 2 * 7, whole.Streams.Where(stream => stream.Name != "pages").Sum(stream => stream.Records));
+        Assert.Equal(11 * 2 * 7, whole.Streams.Where(stream => StreamNames.IsInsights(stream.Name)).Sum(stream => stream.Records));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ShardTests
         foreach (var (name, pages) in shards)
         {
             var outcome = await story.SyncAsync("--pages-shard", name);
-            Assert.Equal(["pages", .. pages.Select(page => "page_insights_" + page)], outcome.Streams.Select(stream => stream.Name));
+            Assert.Equal(["pages", .. pages.Select(page => "page_insights_" + page), "metric_availability"], outcome.Streams.Select(stream => stream.Name));
         }
     }
 
@@ -114,7 +114,7 @@ public sealed class ShardTests
         }
 
         Assert.Single(outcomes.SelectMany(outcome => outcome.Streams), stream => stream == (SyncStory.StreamOf(3), "INCOMPLETE", 0));
-        Assert.Equal(5, outcomes.SelectMany(outcome => outcome.Streams).Count(stream => stream.Name != "pages"));
+        Assert.Equal(5, outcomes.SelectMany(outcome => outcome.Streams).Count(stream => StreamNames.IsInsights(stream.Name)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using TestKit;
 using System.Text.Json.Nodes;
 
 namespace Source.FacebookPages.Tests.EndToEnd.Unattended;
@@ -16,7 +17,7 @@ public sealed class StateCommandTests
         Assert.Equal((0, "succeeded"), (outcome.ExitCode, outcome.Status));
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(story.State), outcome.Answer["state"]));
         Assert.Equal(
-            ["pages ", SyncStory.StreamOf(1) + " 2026-11-22T08:00:00Z", SyncStory.StreamOf(2) + " 2026-11-22T08:00:00Z"],
+            ["pages ", "metric_availability ", SyncStory.StreamOf(1) + " 2026-11-22T08:00:00Z", SyncStory.StreamOf(2) + " 2026-11-22T08:00:00Z"],
             outcome.Answer["streams"]!.AsArray().Select(stream => $"{stream!["name"]} {stream["end_time"]}"));
         Assert.All(outcome.Answer["state"]!.AsArray(), entry => Assert.Equal(run.RunId, entry!["written_by"]!["all"]!.GetValue<string>()));
     }
@@ -41,7 +42,7 @@ public sealed class StateCommandTests
 
         Assert.Equal([SyncStory.StreamOf(2)], outcome.Answer["streams"]!.AsArray().Select(stream => stream!["name"]!.GetValue<string>()));
         var next = await story.SyncAsync();
-        Assert.Equal([14L, 60L], next.Streams.Where(stream => stream.Name != "pages").Select(stream => stream.Records));
+        Assert.Equal([14L, 60L], next.Streams.Where(stream => StreamNames.IsInsights(stream.Name)).Select(stream => stream.Records));
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class StateCommandTests
         await story.StateAsync("reset");
 
         var next = await story.SyncAsync();
-        Assert.Equal([60L, 60L], next.Streams.Where(stream => stream.Name != "pages").Select(stream => stream.Records));
+        Assert.Equal([60L, 60L], next.Streams.Where(stream => StreamNames.IsInsights(stream.Name)).Select(stream => stream.Records));
         Assert.Equal(3, Directory.GetFiles(Path.Combine(story.StateFolder, SyncStory.Connection, "history")).Length);
     }
 
@@ -71,7 +72,7 @@ public sealed class StateCommandTests
         Assert.Equal((0, "succeeded"), (outcome.ExitCode, outcome.Status));
         Assert.All(outcome.Answer["streams"]!.AsArray(), stream => Assert.Equal("2026-11-02T08:00:00Z", stream!["end_time"]!.GetValue<string>()));
         var next = await story.SyncAsync();
-        Assert.Equal(2 * 2 * (20 + 7), next.Streams.Where(stream => stream.Name != "pages").Sum(stream => stream.Records));
+        Assert.Equal(2 * 2 * (20 + 7), next.Streams.Where(stream => StreamNames.IsInsights(stream.Name)).Sum(stream => stream.Records));
         story.AssertTruth();
     }
 
@@ -99,7 +100,7 @@ public sealed class StateCommandTests
         var outcome = await story.StateAsync(action, ["--stream", "page_insights_7", .. more.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
         Assert.Equal((1, "failed"), (outcome.ExitCode, outcome.Status));
-        Assert.Contains("has no state of a stream page_insights_7. It has: pages, " + SyncStory.StreamOf(1), Assert.Single(outcome.Errors)["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("has no state of a stream page_insights_7. It has: pages, metric_availability, " + SyncStory.StreamOf(1), Assert.Single(outcome.Errors)["message"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal(before, story.State);
     }
 

@@ -20,7 +20,7 @@ public sealed class SyncTests
         Assert.Empty(outcome.Errors);
         Assert.Equal(SyncStory.Connection, outcome.Answer["connection"]!.GetValue<string>());
         Assert.Equal(
-            [("pages", "COMPLETE", 3L), .. story.Pages.Select(page => ("page_insights_" + page, "COMPLETE", 120L))],
+            [("pages", "COMPLETE", 3L), .. story.Pages.Select(page => ("page_insights_" + page, "COMPLETE", 120L)), ("metric_availability", "COMPLETE", 6L)],
             outcome.Streams);
         story.AssertTruth();
         Assert.Empty(story.Stored.Orphans);
@@ -42,7 +42,7 @@ public sealed class SyncTests
         var output = ProtocolChecks.Verify(await story.Run.ReadAsync(story.Config.ToString(), catalog, story.State), catalog);
 
         // Two Pages, two metrics, and the lookback of seven days.
-        Assert.Equal(28, output.Records.Count(record => record.Stream != "pages"));
+        Assert.Equal(28, output.Records.Count(record => record.IsInsights));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class SyncTests
 
         var second = await story.SyncAsync();
 
-        Assert.All(second.Streams.Where(stream => stream.Name != "pages"), stream => Assert.Equal(14, stream.Records));
+        Assert.All(second.Streams.Where(stream => StreamNames.IsInsights(stream.Name)), stream => Assert.Equal(14, stream.Records));
         story.AssertTruth();
         var history = Directory.GetFiles(Path.Combine(story.StateFolder, SyncStory.Connection, "history")).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(new[] { first.RunId + ".json", second.RunId + ".json" }.Order(StringComparer.Ordinal), history.Select(Path.GetFileName));
@@ -207,7 +207,7 @@ public sealed class SyncTests
         await using var story = await SyncStory.StartAsync(pages: 3);
         story.Config.With("stream_layout", "combined");
 
-        Assert.Equal(["pages", "page_insights"], (await story.SyncAsync()).Streams.Select(stream => stream.Name));
+        Assert.Equal(["pages", "page_insights", "metric_availability"], (await story.SyncAsync()).Streams.Select(stream => stream.Name));
         await story.SyncAsync();
 
         story.AssertTruth();
