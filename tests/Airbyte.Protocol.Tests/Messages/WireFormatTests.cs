@@ -63,6 +63,7 @@ public sealed class WireFormatTests : IDisposable
         }
 
         Writer.WriteRecords(batch);
+        Writer.Flush();
 
         Expect(
             """{"type":"RECORD","record":{"stream":"pages","data":{"phone":null},"emitted_at":1795334400000,"meta":{"changes":[{"field":"phone","change":"NULLED","reason":"SOURCE_SERIALIZATION_ERROR","value":"{\"a\":\"<b>\"}"}]}}}""",
