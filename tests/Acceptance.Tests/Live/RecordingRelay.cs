@@ -110,9 +110,9 @@ internal sealed class RecordingRelay : IAsyncDisposable
             Book.Add(path, document.RootElement);
             Remember(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            Troubles.Enqueue($"An answer of {body.Length} bytes is no JSON; it begins with the byte {(body.Length > 0 ? body[0] : 0):x2}");
+            Troubles.Enqueue($"An answer of {body.Length} bytes is no JSON in UTF-8; it begins with the byte {(body.Length > 0 ? body[0] : 0):x2}");
         }
     }
 
