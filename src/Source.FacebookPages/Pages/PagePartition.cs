@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Airbyte.Cdk;
 using Airbyte.Protocol;
@@ -145,10 +146,14 @@ internal sealed class PagePartition(PageCaller caller, Page page, string stream,
         var node = document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw new JsonException("A Page is an object.");
         return Write(json =>
         {
-            foreach (var property in node.EnumerateObject().Where(property => names.Contains(property.Name)))
+            foreach (var property in node.EnumerateObject())
             {
-                json.WritePropertyName(property.Name);
-                JsonCopy.Value(System.Text.Encoding.UTF8.GetBytes(property.Value.GetRawText()), json);
+                // Name and raw text as strings would throw where the answer is no valid UTF-8; as bytes they are copied, and mended.
+                if (names.FirstOrDefault(property.NameEquals) is { } name)
+                {
+                    json.WritePropertyName(name);
+                    JsonCopy.Value(JsonMarshal.GetRawUtf8Value(property.Value), json);
+                }
             }
         });
     }
