@@ -20,6 +20,10 @@ public sealed partial class ConformanceTests
     }
 
     [Fact]
+    public void No_point_is_left_open() =>
+        Assert.DoesNotMatch(Open(), Page);
+
+    [Fact]
     public void Every_test_that_it_names_exists()
     {
         var sources = Directory
@@ -36,6 +40,9 @@ public sealed partial class ConformanceTests
 
     [GeneratedRegex(@"^\| (?<number>\d+) \| [^|]+ \| (?<proof>[^|]+) \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"\b[Oo]pen\b|\bTODO\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Open();
 
     [GeneratedRegex(@"`(?<class>[A-Z][A-Za-z]+(Tests|Properties|Checks|Scan))(\.(?<method>\w+))?`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Test();
