@@ -84,8 +84,7 @@ internal sealed class RecordingRelay : IAsyncDisposable
         }
         catch (HttpRequestException exception)
         {
-            // Its message names the host only.
-            Troubles.Enqueue($"{path.Count(letter => letter == '/')} parts of a path could not be asked for: {exception.HttpRequestError}");
+            Troubles.Enqueue($"{ShapeBook.EdgeOf(path)} could not be asked for: {exception.HttpRequestError}");
             context.Abort();
         }
     }
@@ -112,7 +111,7 @@ internal sealed class RecordingRelay : IAsyncDisposable
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            Troubles.Enqueue($"An answer of {body.Length} bytes is no JSON in UTF-8; it begins with the byte {(body.Length > 0 ? body[0] : 0):x2}");
+            Troubles.Enqueue($"{ShapeBook.EdgeOf(path)}: an answer of {body.Length} bytes is no JSON in UTF-8; it begins with the byte {(body.Length > 0 ? body[0] : 0):x2}");
         }
     }
 

@@ -54,6 +54,21 @@ public sealed class RelayTests
     }
 
     [Fact]
+    public async Task What_can_not_be_asked_for_and_what_is_no_JSON_is_told_by_its_kind_of_request()
+    {
+        await using var server = await SimulatorShapes.StartAsync();
+        server.World.Faults.Add(GraphSimulator.Faults.Fault.Html(502));
+        var unreadable = await LiveSession.RunAsync(server.BaseUrl, server.World.UserToken.Value);
+        var unreachable = await LiveSession.RunAsync(new Uri("http://127.0.0.1:1"), server.World.UserToken.Value);
+
+        Assert.All(unreadable.Troubles, trouble => Assert.Matches(@"^debug_token: an answer of \d+ bytes is no JSON in UTF-8; it begins with the byte 3c$", trouble));
+        Assert.NotEmpty(unreadable.Troubles);
+        Assert.All(unreachable.Troubles, trouble => Assert.Equal("debug_token could not be asked for: ConnectionError", trouble));
+        Assert.NotEmpty(unreachable.Troubles);
+        Assert.Null(unreachable.Discovered);
+    }
+
+    [Fact]
     public async Task A_token_in_an_answer_is_remembered_for_the_search_and_kept_out_of_the_shapes()
     {
         await using var server = await SimulatorShapes.StartAsync();

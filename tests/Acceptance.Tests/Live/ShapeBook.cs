@@ -53,9 +53,12 @@ internal sealed partial class ShapeBook
         }
     }
 
+    /// <summary>The kind of a request by its path, without version and ids.</summary>
+    public static string EdgeOf(string path) => Id().Replace(Version().Replace(path.Trim('/'), ""), "{id}");
+
     private static string EdgeOf(string path, JsonElement answer)
     {
-        var edge = Id().Replace(Version().Replace(path.Trim('/'), ""), "{id}");
+        var edge = EdgeOf(path);
         return answer.ValueKind != JsonValueKind.Object ? edge
             : answer.TryGetProperty("error", out _) ? Error
             : answer.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array && data.GetArrayLength() == 0 ? edge + " without entries"
