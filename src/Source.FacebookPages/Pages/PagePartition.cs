@@ -146,10 +146,14 @@ internal sealed class PagePartition(PageCaller caller, Page page, string stream,
         var node = document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw new JsonException("A Page is an object.");
         return Write((json, changes) =>
         {
-            foreach (var property in node.EnumerateObject().Where(property => names.Contains(property.Name)))
+            foreach (var property in node.EnumerateObject())
             {
-                json.WritePropertyName(property.Name);
-                new FittingCopy(changes).Write(property.Value, PageFields.Find(property.Name)?.Shape ?? JsonShape.Unknown, property.Name, json);
+                // The name as a string would throw where the answer is no valid UTF-8.
+                if (names.FirstOrDefault(property.NameEquals) is { } name)
+                {
+                    json.WritePropertyName(name);
+                    new FittingCopy(changes).Write(property.Value, PageFields.Find(name)?.Shape ?? JsonShape.Unknown, name, json);
+                }
             }
         });
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Airbyte.Protocol;
@@ -34,11 +35,12 @@ internal sealed class FittingCopy(List<RecordChange> changes)
         }
         else if (Fits(value, shape))
         {
-            JsonCopy.Value(Encoding.UTF8.GetBytes(value.GetRawText()), json);
+            // As bytes, for a text that is no valid UTF-8 has no string; copied so, it is mended.
+            JsonCopy.Value(JsonMarshal.GetRawUtf8Value(value), json);
         }
         else
         {
-            changes.Add(RecordChange.Nulled(path, value.GetRawText()));
+            changes.Add(RecordChange.Nulled(path, Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value))));
             json.WriteNullValue();
         }
     }
