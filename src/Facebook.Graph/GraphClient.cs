@@ -34,6 +34,7 @@ public sealed class GraphClient : IDisposable
         _options = options;
         _log = log;
         _time = time;
+        Statistics = new GraphStatistics(options.Observer);
         var oneAtATime = OneAtATime(chance);
         _exchange = new GraphExchange(http, options, time, new VersionCheck(options.Version, log), Statistics);
         _limiter = new RateLimiter(time, oneAtATime, new WaitReporter(time, log), Statistics);
@@ -41,7 +42,7 @@ public sealed class GraphClient : IDisposable
     }
 
     /// <summary>What was done so far.</summary>
-    public GraphStatistics Statistics { get; } = new();
+    public GraphStatistics Statistics { get; }
 
     /// <summary>Makes the call and reads its answer, whole or not at all.</summary>
     /// <exception cref="GraphException">The call failed for good.</exception>
