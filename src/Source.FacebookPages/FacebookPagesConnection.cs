@@ -145,7 +145,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
             RotatedAsync = token => RotatedTokensAsync(access, token),
         };
         _hints = new RefusalHints(_services.Time);
-        _summary = new RunSummary(_report, _found.Directory, access.Client.Statistics, range.LastComplete.AddDays(1), _services.Log);
+        _summary = new RunSummary(_report, _found.Directory, access.Client.Statistics, range.LastComplete.AddDays(1), _services.RunId, _services.Log);
         var days = new DayTable(new DateWindow(range.Start, range.LastComplete));
         var context = new InsightsContext(_caller, range, days, _hints, _report, _config.LookbackWindowDays, _config.WindowDays, _services.Log);
         var silence = new SilenceInquiry(_caller, access.Edges, owner, _services.Time, _services.Log);

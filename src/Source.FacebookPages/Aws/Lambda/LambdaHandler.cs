@@ -41,7 +41,7 @@ internal sealed class LambdaHandler
     public async Task<ReadOnlyMemory<byte>> HandleAsync(LambdaInvocation invocation, CancellationToken cancellationToken)
     {
         Volatile.Write(ref _redactor, new SecretRedactor());
-        var runId = RunId.New(_environment.Time.GetUtcNow(), Chance.Next);
+        var runId = RunId.New(_environment.Time.GetUtcNow(), _environment.Chance);
         using var run = Log.BeginScope(LogScopes.OfRun(runId));
         using var request = Log.BeginScope(new KeyValuePair<string, string>("request_id", invocation.RequestId));
         using var trace = invocation.TraceId is { } id ? Log.BeginScope(new KeyValuePair<string, string>("trace_id", id)) : null;
@@ -60,7 +60,7 @@ internal sealed class LambdaHandler
     private async Task<ReadOnlyMemory<byte>> AnswerAsync(LambdaEvent asked, string runId, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         var time = _environment.Time;
-        var services = new ConnectorServices(Log, _redactor, time, _environment.Variable);
+        var services = new ConnectorServices(Log, _redactor, time, _environment.Variable) { RunId = runId };
         var documents = new EventDocuments(new Documents(_surroundings, services, _source.Specification, _environment.ReadFile), services, _source.Specification);
         var left = TimeLimit.StopBy(time.GetUtcNow(), deadline) - time.GetUtcNow();
         using var timeLimit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
