@@ -15,6 +15,7 @@ using Source.FacebookPages.Pages;
 using Source.FacebookPages.Reporting;
 using Source.FacebookPages.State;
 using Source.FacebookPages.Streams;
+using Source.FacebookPages.Telemetry;
 using Source.FacebookPages.Unattended;
 
 namespace Source.FacebookPages;
@@ -34,6 +35,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     private PageCaller? _caller;
     private RefusalHints? _hints;
     private RunSummary? _summary;
+    private DateOnly _lastComplete;
 
     /// <summary>Composes a run. The moment is taken here, once, so that a day that ends during the run changes nothing.</summary>
     public FacebookPagesConnection(SourceConfig config, ISecretReader secrets, ConnectorServices services, RunLimits limits)
@@ -54,6 +56,9 @@ internal sealed class FacebookPagesConnection : ISourceConnection
 
     /// <summary>What was asked of Facebook so far; null before the first call.</summary>
     public GraphStatistics? Statistics => _access?.Client.Statistics;
+
+    /// <summary>What was read; null before the end of a read.</summary>
+    public RunFigures? Figures { get; private set; }
 
     /// <inheritdoc/>
     public async Task<CheckResult> CheckAsync(CancellationToken cancellationToken)
@@ -155,12 +160,23 @@ internal sealed class FacebookPagesConnection : ISourceConnection
             IsDue = (stream, pageId) => share.IsMine(pageId) && !_round.IsFinished(stream, pageId),
         };
         List<IStream> streams = [.. catalog.Streams.Select(opening.Open).OfType<IStream>()];
+        _lastComplete = range.LastComplete;
         _report.Expect(streams.SelectMany(stream => stream.Partitions).Select(partition => partition.Key));
-        return streams;
+        return [.. streams.Select(stream => new WatchedStream(stream, _report, _services.Run as RunTelemetry))];
     }
 
     /// <inheritdoc/>
-    public string? Summarize(IReadOnlyList<StreamResult> results) => _summary?.Write(results);
+    public string? Summarize(IReadOnlyList<StreamResult> results)
+    {
+        if (_summary is null)
+        {
+            return null;
+        }
+
+        Figures = RunFigures.Of(_report, results, _lastComplete);
+        (_services.Run as RunTelemetry)?.Read(Figures);
+        return _summary.Write(results);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
