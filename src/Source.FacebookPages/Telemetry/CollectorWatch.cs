@@ -10,7 +10,7 @@ internal sealed class CollectorWatch(HttpMessageHandler inner, CancellationToken
 {
     private string? _failure;
 
-    /// <summary>What went wrong first, in words without any header; null for nothing.</summary>
+    /// <summary>What went wrong first, and where; without any header. Null for nothing.</summary>
     public string? Failure => Volatile.Read(ref _failure);
 
     /// <inheritdoc/>
@@ -19,11 +19,11 @@ internal sealed class CollectorWatch(HttpMessageHandler inner, CancellationToken
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over);
         try
         {
-            return Judged(base.Send(request, either.Token));
+            return Judged(request, base.Send(request, either.Token));
         }
         catch (Exception exception)
         {
-            Note(exception);
+            Note(request, exception is OperationCanceledException ? "no answer in time" : (exception.InnerException ?? exception).Message);
             throw;
         }
     }
@@ -37,24 +37,24 @@ internal sealed class CollectorWatch(HttpMessageHandler inner, CancellationToken
             var response = await base.SendAsync(request, either.Token);
             // What gRPC has to say comes behind the body.
             await response.Content.LoadIntoBufferAsync(either.Token);
-            return Judged(response);
+            return Judged(request, response);
         }
         catch (Exception exception)
         {
-            Note(exception);
+            Note(request, exception is OperationCanceledException ? "no answer in time" : (exception.InnerException ?? exception).Message);
             throw;
         }
     }
 
-    private HttpResponseMessage Judged(HttpResponseMessage response)
+    private HttpResponseMessage Judged(HttpRequestMessage request, HttpResponseMessage response)
     {
         if (!response.IsSuccessStatusCode)
         {
-            Note(string.Create(CultureInfo.InvariantCulture, $"it answered HTTP {(int)response.StatusCode}"));
+            Note(request, string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}"));
         }
         else if (GrpcStatus(response) is { } status and not "0")
         {
-            Note($"it answered gRPC status {status}");
+            Note(request, $"gRPC status {status}");
         }
 
         return response;
@@ -66,7 +66,6 @@ internal sealed class CollectorWatch(HttpMessageHandler inner, CancellationToken
             ? values.FirstOrDefault()
             : null;
 
-    private void Note(Exception exception) => Note(exception is OperationCanceledException ? "it did not answer in time" : (exception.InnerException ?? exception).Message);
-
-    private void Note(string failure) => Interlocked.CompareExchange(ref _failure, failure, comparand: null);
+    // Of the address only host and port: the rest may hold a password.
+    private void Note(HttpRequestMessage request, string failure) => Interlocked.CompareExchange(ref _failure, $"{request.RequestUri?.Authority}: {failure}", comparand: null);
 }

@@ -69,7 +69,7 @@ internal sealed class RunTelemetry : IRunObserver, IGraphObserver, IDisposable
         {
             if (await _export.EndAsync(hurry) is { } failure)
             {
-                _services.Log.LogWarning("Metrics and traces of this run did not all reach the collector: {Failure}. The run itself went on without. See the variables OTEL_EXPORTER_OTLP_….", failure);
+                _services.Log.LogWarning("Metrics and traces of this run did not all reach the collector ({Failure}). The run itself is not affected. See that the collector runs, and the variables OTEL_EXPORTER_OTLP_….", failure);
             }
         }
         catch (Exception exception)

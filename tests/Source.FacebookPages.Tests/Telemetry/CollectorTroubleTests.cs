@@ -22,10 +22,10 @@ public sealed class CollectorTroubleTests
         await AssertUnharmedAsync(
             variables =>
             {
-                variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{port}";
+                variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://somebody:of-the-collector@127.0.0.1:{port}";
                 variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
             },
-            "Connection refused");
+            $"the collector (127.0.0.1:{port}: Connection refused");
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class CollectorTroubleTests
         await using var receiver = await OtlpReceiver.StartAsync();
         receiver.Status = 403;
 
-        await AssertUnharmedAsync(variables => variables.SendTo(receiver), "it answered HTTP 403");
+        await AssertUnharmedAsync(variables => variables.SendTo(receiver), $"the collector ({receiver.Address.Authority}: HTTP 403)");
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class CollectorTroubleTests
         await using var receiver = await OtlpReceiver.StartAsync(grpc: true);
         receiver.GrpcStatus = 7;
 
-        await AssertUnharmedAsync(variables => variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address.ToString(), "it answered gRPC status 7");
+        await AssertUnharmedAsync(variables => variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address.ToString(), $"the collector ({receiver.Address.Authority}: gRPC status 7)");
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class CollectorTroubleTests
                 variables.SendTo(receiver);
                 variables["OTEL_EXPORTER_OTLP_TIMEOUT"] = "200";
             },
-            "it did not answer in time");
+            $"the collector ({receiver.Address.Authority}: no answer in time)");
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class CollectorTroubleTests
 
         var failure = await export.EndAsync(new CancellationToken(canceled: hurry));
 
-        Assert.Equal("it did not answer in time", failure);
+        Assert.Equal($"{receiver.Address.Authority}: no answer in time", failure);
         Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, least, most);
     }
 
