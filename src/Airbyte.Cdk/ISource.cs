@@ -15,6 +15,11 @@ public interface ISource
     /// <value>Default: none.</value>
     IReadOnlyList<AnswerCommand> FurtherCommands => [];
 
+    /// <summary>Begins to watch a run; the host tells the observer when it ends. Null for nobody. Never throws.</summary>
+    /// <param name="command">The command, as typed.</param>
+    /// <param name="services">What the host lends for the run; it will also have the answer of this.</param>
+    IRunObserver? Observe(string command, ConnectorServices services) => null;
+
     /// <summary>Reads the configuration. Does no I/O.</summary>
     /// <exception cref="ConfigurationException">The configuration has mistakes; all of them are named.</exception>
     ISourceConnection Connect(JsonElement configuration, ConnectorServices services);

@@ -35,6 +35,7 @@ public sealed class GraphClient : IDisposable
         _options = options;
         _log = log;
         _time = time;
+        Statistics = new GraphStatistics(options.Observer);
         var oneAtATime = OneAtATime(chance);
         _versionCheck = new VersionCheck(options.Version, log);
         _exchange = new GraphExchange(http, options, time, _versionCheck, Statistics);
@@ -43,7 +44,7 @@ public sealed class GraphClient : IDisposable
     }
 
     /// <summary>What was done so far.</summary>
-    public GraphStatistics Statistics { get; } = new();
+    public GraphStatistics Statistics { get; }
 
     /// <summary>The version of the API that answered last; null before it has told.</summary>
     public string? ServedVersion => _versionCheck.Served;

@@ -33,6 +33,10 @@ public sealed record GraphClientOptions
     /// <value>Default: 256 MiB.</value>
     public int MaxAnswerBytes { get; init; } = 256 * 1024 * 1024;
 
+    /// <summary>Watches what the client does.</summary>
+    /// <value>Default: null, nobody.</value>
+    public IGraphObserver? Observer { get; init; }
+
     /// <summary>Where and in which version; never the app's secret, which a record would print.</summary>
     public override string ToString() => $"{BaseUrl} {Version}";
 }

@@ -18,6 +18,7 @@ using Source.FacebookPages.Schemas;
 using Source.FacebookPages.State;
 using Source.FacebookPages.Storage;
 using Source.FacebookPages.Streams;
+using Source.FacebookPages.Telemetry;
 using Source.FacebookPages.Unattended;
 
 namespace Source.FacebookPages;
@@ -42,6 +43,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     private RunSummary? _summary;
     private DriftWatch? _drift;
     private Sightings? _sightings;
+    private DateOnly _lastComplete;
 
     /// <summary>Composes a run. The moment is taken here, once, so that a day that ends during the run changes nothing.</summary>
     public FacebookPagesConnection(SourceConfig config, Surroundings surroundings, ConnectorServices services, RunLimits limits)
@@ -63,6 +65,9 @@ internal sealed class FacebookPagesConnection : ISourceConnection
 
     /// <summary>What was asked of Facebook so far; null before the first call.</summary>
     public GraphStatistics? Statistics => _access?.Client.Statistics;
+
+    /// <summary>What was read; null before the end of a read.</summary>
+    public RunFigures? Figures { get; private set; }
 
     /// <inheritdoc/>
     public async Task<CheckResult> CheckAsync(CancellationToken cancellationToken)
@@ -150,7 +155,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
             RotatedAsync = token => RotatedTokensAsync(access, token),
         };
         _hints = new RefusalHints(_services.Time);
-        _summary = new RunSummary(_report, _found.Directory, access.Client.Statistics, range.LastComplete.AddDays(1), _services.Log);
+        _summary = new RunSummary(_report, _found.Directory, access.Client.Statistics, range.LastComplete.AddDays(1), _services.RunId, _services.Log);
         await WatchAsync(catalog, selection.Metrics, metrics, range.LastComplete.AddDays(1), cancellationToken);
         var days = new DayTable(new DateWindow(range.Start, range.LastComplete));
         var context = new InsightsContext(_caller, range, days, _hints, _report, _config.LookbackWindowDays, _config.WindowDays, _services.Log)
@@ -167,8 +172,9 @@ internal sealed class FacebookPagesConnection : ISourceConnection
             Memory = _drift!.Memory,
         };
         List<IStream> streams = [.. catalog.Streams.Select(opening.Open).OfType<IStream>()];
+        _lastComplete = range.LastComplete;
         _report.Expect(streams.SelectMany(stream => stream.Partitions).Select(partition => partition.Key));
-        return streams;
+        return [.. streams.Select(stream => new WatchedStream(stream, _report, _services.Run as RunTelemetry))];
     }
 
     /// <inheritdoc/>
@@ -195,7 +201,17 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     }
 
     /// <inheritdoc/>
-    public string? Summarize(IReadOnlyList<StreamResult> results) => _summary?.Write(results);
+    public string? Summarize(IReadOnlyList<StreamResult> results)
+    {
+        if (_summary is null)
+        {
+            return null;
+        }
+
+        Figures = RunFigures.Of(_report, results, _lastComplete);
+        (_services.Run as RunTelemetry)?.Read(Figures);
+        return _summary.Write(results);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -218,7 +234,10 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     {
         var names = catalog.Streams.Select(stream => StreamName.Parse(stream.Name)).OfType<StreamName>().ToList();
         _sightings = new Sightings(keepsFindings: _config.SchemaRegistry is not null || names.Exists(name => name.IsMetricAvailability));
-        _drift = new DriftWatch(_config.SchemaRegistry, OpenRegistry(), metrics, today, RunId.New(_now, Chance.Next), _services.Log);
+        _drift = new DriftWatch(_config.SchemaRegistry, OpenRegistry(), metrics, today, _services.RunId, _services.Log)
+        {
+            Told = _report.Drift,
+        };
         await _drift.BeginAsync([.. SchemaFamilies.Of(names, _config.PageFields, selected)], cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Airbyte.Cdk;
 using Source.FacebookPages.Configuration;
+using Source.FacebookPages.Telemetry;
 using Source.FacebookPages.Unattended;
 
 namespace Source.FacebookPages;
@@ -25,6 +26,10 @@ internal sealed class FacebookPagesSource(Surroundings surroundings) : ISource
 
     /// <inheritdoc/>
     public IReadOnlyList<AnswerCommand> FurtherCommands => [SyncCommand.Of(this, surroundings), PlanCommand.Of(this, surroundings), .. StateCommands.All(surroundings)];
+
+    /// <inheritdoc/>
+    public IRunObserver? Observe(string command, ConnectorServices services) =>
+        command is "check" or "discover" or "read" or "plan" or "sync" ? RunTelemetry.Begin(command, services) : null;
 
     /// <inheritdoc/>
     public ISourceConnection Connect(JsonElement configuration, ConnectorServices services) => Connect(configuration, services, RunLimits.None);

@@ -35,6 +35,21 @@ public sealed class GraphStatisticsTests : IDisposable
     }
 
     [Fact]
+    public void Requests_are_counted_by_how_they_ended()
+    {
+        _story.Script.Answer("100/insights", Answers.Html(System.Net.HttpStatusCode.BadGateway), Answers.PageThrottled(minutes: 1), Answers.Ok());
+        _story.Script.Answer("me/accounts", Answers.Ok());
+
+        _story.Get(_story.Accounts());
+        _story.Get(_story.Insights());
+
+        Assert.Equal(
+            [("accounts", "ok", 1), ("insights", "ok", 1), ("insights", "page_rate_limit", 1), ("insights", "transient", 1)],
+            _story.Client.Statistics.RequestsByOutcome);
+        Assert.Equal(4, _story.Client.Statistics.RequestDurations.Sum(duration => duration.Count));
+    }
+
+    [Fact]
     public void A_great_many_edges_do_not_fill_the_memory()
     {
         var statistics = new GraphStatistics();

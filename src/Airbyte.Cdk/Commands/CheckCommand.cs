@@ -15,6 +15,7 @@ internal static class CheckCommand
     private static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var result = await CheckAsync(context, cancellationToken);
+        context.End = result.Succeeded ? RunEnd.Succeeded : RunEnd.Failed;
         context.Answer(sink => sink.WriteConnectionStatus(
             result.Succeeded, result.Succeeded ? result.Message : result.Message ?? "The check failed, and no reason was given."));
         return ExitCode.Success;

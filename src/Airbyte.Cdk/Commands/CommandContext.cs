@@ -22,6 +22,9 @@ internal sealed class CommandContext(
     /// <summary>Whether the one answer of spec, check or discover is out. Nothing that happens afterwards changes the exit code.</summary>
     public bool AnswerWritten => _answerWritten;
 
+    /// <summary>How the run ends, if the command comes to its end and the exit code is 0.</summary>
+    public RunEnd End { get; set; } = RunEnd.Succeeded;
+
     /// <summary>Writes the one answer.</summary>
     public void Answer(Action<IMessageSink> write)
     {

@@ -1,3 +1,4 @@
+using Airbyte.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Airbyte.Cdk;
@@ -25,6 +26,7 @@ internal static class ReadCommand
 
     private static int Finish(CommandContext context, ReadOutcome outcome, CancellationToken cancellationToken)
     {
+        context.End = outcome.Results.Any(result => result.Status == StreamStatus.Incomplete) ? RunEnd.Incomplete : RunEnd.Succeeded;
         if (outcome.Stopped)
         {
             context.Services.Log.LogWarning("Stopped before the end. The last state of each stream covers what was finished; reading goes on from there.");

@@ -23,10 +23,19 @@ internal static class AnswerHost
         var redactor = new SecretRedactor();
         var log = new JsonLinesLogger(
             environment.Error, environment.Time, LogLevels.Choose(line.Debug, environment.Variable(LogLevels.Variable)), redactor.Redact);
-        var context = new AnswerContext(line, new ConnectorServices(log, redactor, environment.Time, environment.Variable), environment.ReadFile);
+        var services = new ConnectorServices(log, redactor, environment.Time, environment.Variable) { RunId = RunId.New(environment.Time.GetUtcNow(), environment.Chance) };
+        using var scope = log.BeginScope(new KeyValuePair<string, string>("run_id", services.RunId));
+        services = services with { Run = source.Observe(command.Name, services) };
+        var context = new AnswerContext(line, services, environment.ReadFile);
         var stop = environment.Signal?.Requested ?? CancellationToken.None;
         var answer = await AnswerAsync(command, context, stop);
-        if (answer is not null && !TryWrite(answer, redactor, environment))
+        var isLost = answer is not null && !TryWrite(answer, redactor, environment);
+        if (services.Run is { } run)
+        {
+            await run.EndAsync(answer is null ? RunEnd.Stopped : isLost ? RunEnd.Failed : answer.End, stop);
+        }
+
+        if (isLost)
         {
             ConnectorHost.WriteLastWords(environment, $"{source.Name}: the answer cannot be written to standard output.\n");
             return ExitCode.Failure;

@@ -76,15 +76,23 @@ public static class ConnectorHost
     private static async Task<int> RunAsync(MessageCommand command, ISource source, CommandLine line, HostEnvironment environment)
     {
         var redactor = new SecretRedactor();
-        using var writer = new JsonLinesMessageWriter(environment.Output, environment.Time, redactor.Redact);
+        var runId = RunId.New(environment.Time.GetUtcNow(), environment.Chance);
+        using var writer = new JsonLinesMessageWriter(environment.Output, environment.Time, redactor.Redact) { RunId = runId };
         using var watch = new ReaderWatch(writer, environment);
         var log = new AirbyteLogger(writer, LogLevels.Choose(line.Debug, environment.Variable(LogLevels.Variable)));
-        var services = new ConnectorServices(log, redactor, environment.Time, environment.Variable);
+        var services = new ConnectorServices(log, redactor, environment.Time, environment.Variable) { RunId = runId };
+        services = services with { Run = source.Observe(command.Name, services) };
         var context = new CommandContext(source, line, writer, services, environment.ReadFile);
-        return await RunAsync(command, context, writer, environment);
+        var (exitCode, end) = await RunAsync(command, context, writer, environment);
+        if (services.Run is { } run)
+        {
+            await run.EndAsync(end, environment.Signal?.Requested ?? CancellationToken.None);
+        }
+
+        return end == RunEnd.Stopped ? environment.Signal!.EndProcess() : exitCode;
     }
 
-    private static async Task<int> RunAsync(
+    private static async Task<(int ExitCode, RunEnd End)> RunAsync(
         MessageCommand command, CommandContext context, JsonLinesMessageWriter writer, HostEnvironment environment)
     {
         var signalled = environment.Signal?.Requested ?? CancellationToken.None;
@@ -94,27 +102,27 @@ public static class ConnectorHost
             var running = Task.Run(() => command.RunAsync(context, stop.Token), CancellationToken.None);
             var exitCode = await UntilAbandonedAsync(running, Patience, environment.Time, stop.Token);
             writer.Flush();
-            return exitCode;
+            return (exitCode, exitCode == ExitCode.Success ? context.End : RunEnd.Failed);
         }
         catch (Exception exception) when (exception is not OutputClosedException && context.AnswerWritten)
         {
             // The caller has its answer, and may end us as soon as it has: whatever happens afterwards is of no interest.
-            return ExitCode.Success;
+            return (ExitCode.Success, context.End);
         }
         catch (Exception) when (signalled.IsCancellationRequested)
         {
             // Whatever it is called by the time it arrives here, it was the signal that ended the command.
-            return environment.Signal!.EndProcess();
+            return (ExitCode.Failure, RunEnd.Stopped);
         }
         catch (Exception exception) when (exception is OutputClosedException || writer.OutputClosed.IsCancellationRequested)
         {
             var cause = exception is OutputClosedException ? exception.InnerException!.Message : "Broken pipe";
             WriteLastWords(environment, $"{context.Source.Name}: the output cannot be written any more ({cause}); stopped.\n");
-            return ExitCode.Failure;
+            return (ExitCode.Failure, RunEnd.Failed);
         }
         catch (Exception exception)
         {
-            return Report(exception, command, context, environment);
+            return (Report(exception, command, context, environment), RunEnd.Failed);
         }
     }
 

@@ -23,6 +23,10 @@ public sealed record HostEnvironment
     /// <summary>Whether the reader of the output is known to be gone.</summary>
     public required Func<bool> ReaderIsGone { get; init; }
 
+    /// <summary>Gives numbers from 0 (inclusive) to 1 (exclusive), from which runs are named.</summary>
+    /// <value>Default: real chance.</value>
+    public Func<double> Chance { get; init; } = Cdk.Chance.Next;
+
     /// <summary>Tells when to stop; null when nobody can ask for it.</summary>
     public IStopSignal? Signal { get; init; }
 

@@ -40,6 +40,9 @@ public sealed class JsonLinesMessageWriter : IMessageSink, IDisposable
     /// <summary>Is cancelled as soon as the reader is known to be gone, so that everything that produces can stop at once.</summary>
     public CancellationToken OutputClosed { get; }
 
+    /// <summary>The run's name, which every LOG message carries; null for none.</summary>
+    public string? RunId { get; init; }
+
     /// <summary>Notes that the reader is gone, found by other means than a failed write.</summary>
     public void Close(Exception reason)
     {
@@ -75,7 +78,7 @@ public sealed class JsonLinesMessageWriter : IMessageSink, IDisposable
     {
         var text = LogText.WithoutSearchedWords(_redact(message));
         var stack = stackTrace is null ? null : LogText.WithoutSearchedWords(_redact(stackTrace));
-        WriteAndFlush((level, text, stack), static (json, m, _) => MessageShapes.Log(json, m.level, m.text, m.stack));
+        WriteAndFlush((level, text, stack, RunId), static (json, m, _) => MessageShapes.Log(json, m.level, m.text, m.stack, m.RunId));
     }
 
     /// <inheritdoc />

@@ -82,7 +82,7 @@ internal static class MessageShapes
         json.WriteEndObject();
     }
 
-    public static void Log(Utf8JsonWriter json, MessageLevel level, string message, string? stackTrace)
+    public static void Log(Utf8JsonWriter json, MessageLevel level, string message, string? stackTrace, string? runId)
     {
         json.WriteStartObject();
         json.WriteString("type"u8, "LOG"u8);
@@ -90,6 +90,8 @@ internal static class MessageShapes
         json.WriteString("level"u8, WireNames.Of(level));
         json.WriteString("message"u8, message);
         WriteOptional(json, "stack_trace"u8, stackTrace);
+        // The protocol's log object is open for more.
+        WriteOptional(json, "run_id"u8, runId);
         json.WriteEndObject();
         json.WriteEndObject();
     }

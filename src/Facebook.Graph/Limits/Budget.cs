@@ -23,6 +23,9 @@ internal sealed class Budget(string name, GraphErrorKind ownKind, Func<double> c
     /// <summary>Whose budget it is, as words for a message: "the app", "Page 100000000000001".</summary>
     internal string Name { get; } = name;
 
+    /// <summary>Whose budget it is, to count by.</summary>
+    internal RateLimitScope Scope { get; } = ownKind == GraphErrorKind.PageRateLimit ? RateLimitScope.Page : RateLimitScope.App;
+
     /// <summary>The kind that a call fails with when it can't wait for this budget.</summary>
     internal GraphErrorKind Kind => _blockKind ?? ownKind;
 

@@ -107,7 +107,7 @@ internal sealed class RateLimiter(TimeProvider time, Func<double> chance, WaitRe
         if (!wait.IsCounted)
         {
             wait.IsCounted = true;
-            statistics.CountRateLimitWait();
+            statistics.CountRateLimitWait(hold.Budget.Scope);
         }
 
         var began = Now;
@@ -122,7 +122,7 @@ internal sealed class RateLimiter(TimeProvider time, Func<double> chance, WaitRe
         using var timer = time.CreateTimer(static alarm => ((TaskCompletionSource)alarm!).TrySetResult(), alarm, sleep, Timeout.InfiniteTimeSpan);
         using var cancellation = cancellationToken.Register(static alarm => ((TaskCompletionSource)alarm!).TrySetResult(), alarm);
         await alarm.Task;
-        statistics.AddRateLimitWaited(Now - began);
+        statistics.AddRateLimitWaited(hold.Budget.Scope, Now - began);
     }
 
     private static void Settle(Permit permit, TimeSpan now)

@@ -10,19 +10,41 @@ internal sealed class GraphExchange(HttpClient http, GraphClientOptions options,
     /// <summary>Sends the request and reads its answer; the attempt's time limit covers both.</summary>
     internal async Task<T> SendAsync<T>(GraphCall call, GraphResponseReader<T> read, Permit permit, CancellationToken cancellationToken)
     {
+        using var message = _requests.Build(call.Request, call.Form);
+        message.Version = http.DefaultRequestVersion;
+        message.VersionPolicy = http.DefaultVersionPolicy;
+        var attempt = statistics.Begin(call, message.Method, time);
+        try
+        {
+            var value = await ReceiveAsync(call, read, permit, message, attempt, cancellationToken);
+            attempt.End(GraphOutcome.Ok);
+            return value;
+        }
+        catch (GraphException failure)
+        {
+            attempt.End(GraphOutcome.Of(failure.Kind), failure.Error.Code);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            attempt.End(exception is OperationCanceledException ? GraphOutcome.Cancelled : GraphOutcome.Of(GraphErrorKind.Unknown));
+            throw;
+        }
+    }
+
+    private async Task<T> ReceiveAsync<T>(
+        GraphCall call, GraphResponseReader<T> read, Permit permit, HttpRequestMessage message, SentAttempt attempt, CancellationToken cancellationToken)
+    {
         using var timeout = new CancellationTokenSource(options.AttemptTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            using var message = _requests.Build(call.Request, call.Form);
-            message.Version = http.DefaultRequestVersion;
-            message.VersionPolicy = http.DefaultVersionPolicy;
-            statistics.CountRequest(call.Request.Path, isRetry: call.Attempts > 1);
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            attempt.Answered((int)response.StatusCode);
             versionCheck.Compare(response.Headers);
             permit.Report = UsageHeaders.Read(response.Headers, time.GetUtcNow());
             using var body = await AnswerBody.ReadAsync(response.Content, options.MaxAnswerBytes, either.Token);
-            statistics.CountBytes(body.Length);
+            attempt.Received(body.Length);
             return Interpret(call, read, response, body, permit.Report.RetryAfter);
         }
         catch (OperationCanceledException e)

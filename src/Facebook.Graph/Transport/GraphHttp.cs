@@ -20,6 +20,8 @@ public static class GraphHttp
 
     internal static SocketsHttpHandler CreateHandler(TimeSpan connectTimeout) => new()
     {
+        // The ids of our traces are nobody's business outside.
+        ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
         ConnectTimeout = connectTimeout,

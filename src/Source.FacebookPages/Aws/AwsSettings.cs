@@ -31,7 +31,7 @@ internal sealed record AwsSettings
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Spreads the waits: a number from 0 (inclusive) to 1 (exclusive).</summary>
-    public Func<double> Chance { get; init; } = FacebookPages.Chance.Next;
+    public Func<double> Chance { get; init; } = Airbyte.Cdk.Chance.Next;
 
     /// <summary>A variable; one that is set to nothing is not set.</summary>
     public string? Variable(string name) => Environment(name) is { Length: > 0 } value ? value : null;

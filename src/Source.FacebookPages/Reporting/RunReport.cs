@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Facebook.Graph;
+using Source.FacebookPages.Catalog;
 using Source.FacebookPages.Configuration;
 using Source.FacebookPages.Metrics;
 
@@ -14,6 +15,8 @@ internal sealed class RunReport
     private readonly ConcurrentDictionary<string, byte> _failed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Stream, string PageId), byte> _withoutAnyMetric = new();
     private readonly ConcurrentDictionary<string, DateOnly> _tooOld = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string PageId, InsightsPeriod Period), DateOnly> _readUpTo = new();
+    private readonly ConcurrentDictionary<string, long> _drift = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _unread = new(StringComparer.Ordinal);
 
     /// <summary>The metrics that Facebook refused, and for which Pages.</summary>
@@ -36,6 +39,17 @@ internal sealed class RunReport
 
     /// <summary>How many Pages were read to the end in all their streams.</summary>
     public int Done => _unread.Count(page => page.Value == 0 && !_failed.ContainsKey(page.Key) && !_skipped.ContainsKey(page.Key));
+
+    /// <summary>What drifted, by kind, in the order of the names.</summary>
+    public IReadOnlyList<(string Kind, long Count)> DriftEvents => [.. _drift.Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Key, StringComparer.Ordinal)];
+
+    /// <summary>The days from the newest day that was read to the last complete one, in the order of the Pages; none for what was not read in this run.</summary>
+    public IReadOnlyList<(string PageId, string Period, int Days)> Lags(DateOnly lastComplete) =>
+    [
+        .. _readUpTo.OrderBy(pair => pair.Key.PageId, PageIdOrder.Instance)
+            .ThenBy(pair => pair.Key.Period)
+            .Select(pair => (pair.Key.PageId, pair.Key.Period.Name(), Math.Max(0, lastComplete.DayNumber - pair.Value.DayNumber))),
+    ];
 
     /// <summary>Says what is going to be read: a Page's id for each of its partitions.</summary>
     public void Expect(IEnumerable<string> pageIds)
@@ -65,6 +79,12 @@ internal sealed class RunReport
     public void EverythingRefused(string pageId, string stream) => _withoutAnyMetric.TryAdd((stream, pageId), 0);
 
     public void DayTooOld(string pageId, DateOnly day) => _tooOld.AddOrUpdate(pageId, day, (_, other) => day > other ? day : other);
+
+    /// <summary>Of a Page and period, everything up to this day was read.</summary>
+    public void ReadUpTo(string pageId, InsightsPeriod period, DateOnly day) => _readUpTo[(pageId, period)] = day;
+
+    /// <summary>Something drifted; the kind is one of few words.</summary>
+    public void Drift(string kind) => _drift.AddOrUpdate(kind, 1, (_, count) => count + 1);
 
     /// <summary>A metric that Facebook refused, at least once.</summary>
     internal sealed class Refusal(SelectedMetric metric, string firstPageId, GraphError error)

@@ -11,7 +11,7 @@ using Source.FacebookPages.Pages;
 namespace Source.FacebookPages.Reporting;
 
 /// <summary>Tells at the end of a run what is missing from its numbers, and sums up what it did.</summary>
-internal sealed class RunSummary(RunReport report, PageDirectory directory, GraphStatistics statistics, DateOnly today, ILogger log)
+internal sealed class RunSummary(RunReport report, PageDirectory directory, GraphStatistics statistics, DateOnly today, string runId, ILogger log)
 {
     private const int MostNames = 10;
 
@@ -37,7 +37,7 @@ internal sealed class RunSummary(RunReport report, PageDirectory directory, Grap
             CultureInfo.InvariantCulture,
             $"Summary: {directory.Pages.Count + directory.Missing.Values.Count(page => page.Exists)} Page(s) found, {report.Done} done, {report.Skipped.Count} skipped{Reasons()}, {report.Failed} failed; "
             + $"{statistics.Requests} request(s), {statistics.Retries} retried, {statistics.RateLimitWaits} wait(s) for rate limits ({statistics.RateLimitWaited.TotalSeconds:0} s), "
-            + $"{results.Sum(result => result.Records)} record(s); {report.Refused.Count} metric(s) refused, {silent.Count} silently missing.");
+            + $"{results.Sum(result => result.Records)} record(s); {report.Refused.Count} metric(s) refused, {silent.Count} silently missing. Run {runId}.");
     }
 
     private void WarnOfRefusedMetrics()

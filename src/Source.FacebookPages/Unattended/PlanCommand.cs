@@ -1,6 +1,4 @@
 using Airbyte.Cdk;
-using Microsoft.Extensions.Logging;
-using Source.FacebookPages.Reporting;
 
 namespace Source.FacebookPages.Unattended;
 
@@ -17,7 +15,6 @@ internal static class PlanCommand
     private static async Task<CommandAnswer> RunAsync(FacebookPagesSource source, Surroundings surroundings, AnswerContext context, CancellationToken cancellationToken)
     {
         var services = context.Services;
-        using var scope = services.Log.BeginScope(LogScopes.OfRun(RunId.New(services.Time.GetUtcNow(), Chance.Next)));
         var options = new OptionValues(context);
         options.NotBoth(RunOptions.Workers, RunOptions.PagesPerWorker);
         var workers = options.Number(RunOptions.Workers, PagesShard.MaxCount);

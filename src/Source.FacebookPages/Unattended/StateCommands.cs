@@ -3,8 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Airbyte.Cdk;
 using Airbyte.Protocol;
-using Microsoft.Extensions.Logging;
-using Source.FacebookPages.Reporting;
 using Source.FacebookPages.State;
 
 namespace Source.FacebookPages.Unattended;
@@ -35,8 +33,6 @@ internal static class StateCommands
         async (context, cancellationToken) =>
         {
             var services = context.Services;
-            var runId = RunId.New(services.Time.GetUtcNow(), Chance.Next);
-            using var scope = services.Log.BeginScope(LogScopes.OfRun(runId));
             var options = new OptionValues(context);
             var connection = options.Connection();
             var place = options.Place(RunOptions.StateRegistry);
@@ -44,7 +40,7 @@ internal static class StateCommands
             options.Check();
             using var store = surroundings.OpenStore(place!);
             var registry = new StateRegistry(store, connection, services.Time, Chance.Next, services.Log);
-            var change = new Change(runId, connection, context.ValueOf(RunOptions.Stream), days ?? 0, cancellationToken);
+            var change = new Change(services.RunId, connection, context.ValueOf(RunOptions.Stream), days ?? 0, cancellationToken);
             return new CommandAnswer(Succeeded: true, await act(registry, change));
         });
 

@@ -1,6 +1,4 @@
 using Airbyte.Cdk;
-using Microsoft.Extensions.Logging;
-using Source.FacebookPages.Reporting;
 
 namespace Source.FacebookPages.Unattended;
 
@@ -29,9 +27,6 @@ internal static class SyncCommand
     private static async Task<CommandAnswer> RunAsync(FacebookPagesSource source, Surroundings surroundings, AnswerContext context, CancellationToken cancellationToken)
     {
         var services = context.Services;
-        var began = services.Time.GetUtcNow();
-        var runId = RunId.New(began, Chance.Next);
-        using var scope = services.Log.BeginScope(LogScopes.OfRun(runId));
         var options = new OptionValues(context);
         var connection = options.Connection();
         var registry = options.Place(RunOptions.StateRegistry);
@@ -51,7 +46,15 @@ internal static class SyncCommand
             MaxRuntimeSeconds = seconds,
             Shard = shard,
         };
-        var report = await new SyncRun(source, surroundings, services, Chance.Next).ExecuteAsync(request, runId, cancellationToken);
-        return new CommandAnswer(report.Answer.Status != RunStatus.Failed, report.Answer.Write());
+        var report = await new SyncRun(source, surroundings, services, Chance.Next).ExecuteAsync(request, services.RunId, cancellationToken);
+        return new CommandAnswer(report.Answer.Status != RunStatus.Failed, report.Answer.Write()) { End = EndOf(report.Answer.Status) };
     }
+
+    /// <summary>The status of an answer as that of its run.</summary>
+    public static RunEnd EndOf(RunStatus status) => status switch
+    {
+        RunStatus.Succeeded => RunEnd.Succeeded,
+        RunStatus.Incomplete => RunEnd.Incomplete,
+        _ => RunEnd.Failed,
+    };
 }

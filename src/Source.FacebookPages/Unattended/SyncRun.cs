@@ -2,6 +2,7 @@ using Airbyte.Cdk;
 using Airbyte.Protocol;
 using Microsoft.Extensions.Logging;
 using Source.FacebookPages.Storage;
+using Source.FacebookPages.Telemetry;
 
 namespace Source.FacebookPages.Unattended;
 
@@ -24,6 +25,7 @@ internal sealed class SyncRun(FacebookPagesSource source, Surroundings surroundi
         var began = services.Time.GetUtcNow();
         var stopBy = TimeLimit.StopBy(began, request.Deadline, request.MaxRuntimeSeconds);
         var answer = new SyncAnswer(runId, request.Connection);
+        (services.Run as RunTelemetry)?.OfConnection(request.Connection);
         FacebookPagesConnection? connection = null;
         try
         {
@@ -55,7 +57,7 @@ internal sealed class SyncRun(FacebookPagesSource source, Surroundings surroundi
             }
         }
 
-        return new SyncReport(answer, connection?.Statistics, services.Time.GetUtcNow() - began);
+        return new SyncReport(answer, connection?.Statistics, connection?.Figures, services.Time.GetUtcNow() - began);
     }
 
     private static TimeSpan Remaining(DateTimeOffset moment, DateTimeOffset now) => moment > now ? moment - now : TimeSpan.Zero;

@@ -62,6 +62,7 @@ internal sealed class HostRun
             ReadFile = ReadFile,
             ReaderIsGone = ReaderIsGone,
             Signal = Signal,
+            Chance = () => 0.5,
         });
         return this;
     }

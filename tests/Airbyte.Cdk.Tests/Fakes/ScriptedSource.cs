@@ -52,6 +52,18 @@ internal sealed class ScriptedSource : ISource
 
     public ConnectorServices? Services { get; private set; }
 
+    /// <summary>Who watches the runs.</summary>
+    public IRunObserver? Observer { get; init; }
+
+    /// <summary>The command that was watched, and its run.</summary>
+    public (string Command, string RunId)? Observed { get; private set; }
+
+    public IRunObserver? Observe(string command, ConnectorServices services)
+    {
+        Observed = (command, services.RunId);
+        return Observer;
+    }
+
     public ConfiguredCatalog? OpenedCatalog { get; private set; }
 
     public InputState? OpenedState { get; private set; }

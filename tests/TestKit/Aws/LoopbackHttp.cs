@@ -24,13 +24,13 @@ public sealed class LoopbackHttp : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts a server. The function's connection is cut when it throws, and when it asks for it with <see cref="HttpContext.Abort"/>.</summary>
-    public static async Task<LoopbackHttp> StartAsync(Func<HttpContext, Task> answer)
+    public static async Task<LoopbackHttp> StartAsync(Func<HttpContext, Task> answer, HttpProtocols protocols = HttpProtocols.Http1)
     {
         var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
-        options.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+        options.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = protocols);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         var server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
         await server.StartAsync(new Application(answer), CancellationToken.None);

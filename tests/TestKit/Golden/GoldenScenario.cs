@@ -77,12 +77,13 @@ public sealed partial class GoldenScenario
         return [command, .. InputFiles.Where(name => File.Exists(Path.Combine(_folder, name))).SelectMany(name => new[] { "--" + Path.GetFileNameWithoutExtension(name), pathOf(name) })];
     }
 
-    /// <summary>Output without what is different in every run or build: times of emission, the simulator's address, stacks.</summary>
+    /// <summary>Output without what is different in every run or build: times of emission, the run's name, the simulator's address, stacks.</summary>
     public static string Normalise(string output, GraphSimulatorServer server)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(server);
-        return Stack().Replace(EmittedAt().Replace(output, "\"emitted_at\":0"), "\"stack_trace\":\"\"").Replace(Address(server), "{url}", StringComparison.Ordinal);
+        output = RunName().Replace(EmittedAt().Replace(output, "\"emitted_at\":0"), "{run}");
+        return Stack().Replace(output, "\"stack_trace\":\"\"").Replace(Address(server), "{url}", StringComparison.Ordinal);
     }
 
     /// <summary>Makes this output the expected one.</summary>
@@ -105,6 +106,9 @@ public sealed partial class GoldenScenario
 
     [GeneratedRegex("\"emitted_at\":[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 10000)]
     private static partial Regex EmittedAt();
+
+    [GeneratedRegex("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{12}", RegexOptions.None, matchTimeoutMilliseconds: 10000)]
+    private static partial Regex RunName();
 
     [GeneratedRegex("\"stack_trace\":\"(?:[^\"\\\\]|\\\\.)*\"", RegexOptions.None, matchTimeoutMilliseconds: 10000)]
     private static partial Regex Stack();

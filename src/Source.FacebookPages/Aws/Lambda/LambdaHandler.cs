@@ -41,7 +41,7 @@ internal sealed class LambdaHandler
     public async Task<ReadOnlyMemory<byte>> HandleAsync(LambdaInvocation invocation, CancellationToken cancellationToken)
     {
         Volatile.Write(ref _redactor, new SecretRedactor());
-        var runId = RunId.New(_environment.Time.GetUtcNow(), Chance.Next);
+        var runId = RunId.New(_environment.Time.GetUtcNow(), _environment.Chance);
         using var run = Log.BeginScope(LogScopes.OfRun(runId));
         using var request = Log.BeginScope(new KeyValuePair<string, string>("request_id", invocation.RequestId));
         using var trace = invocation.TraceId is { } id ? Log.BeginScope(new KeyValuePair<string, string>("trace_id", id)) : null;
@@ -60,22 +60,18 @@ internal sealed class LambdaHandler
     private async Task<ReadOnlyMemory<byte>> AnswerAsync(LambdaEvent asked, string runId, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         var time = _environment.Time;
-        var services = new ConnectorServices(Log, _redactor, time, _environment.Variable);
-        var documents = new EventDocuments(new Documents(_surroundings, services, _source.Specification, _environment.ReadFile), services, _source.Specification);
+        var services = new ConnectorServices(Log, _redactor, time, _environment.Variable) { RunId = runId };
+        services = services with { Run = _source.Observe(NameOf(asked.Command), services) };
         var left = TimeLimit.StopBy(time.GetUtcNow(), deadline) - time.GetUtcNow();
         using var timeLimit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeLimit.Token);
+        var end = RunEnd.Failed;
         try
         {
-            return asked.Command switch
-            {
-                LambdaCommand.Spec => Message(services, sink => sink.WriteSpecification(_source.Specification)),
-                LambdaCommand.Check => await CheckAsync(asked, services, documents, either.Token),
-                LambdaCommand.Discover => await DiscoverAsync(asked, services, documents, either.Token),
-                LambdaCommand.Plan => await PlanAsync(asked, services, documents, either.Token),
-                // A run has to store what it has when its time is over, so it watches the time itself.
-                _ => await SyncAsync(asked, runId, deadline, services, documents, cancellationToken),
-            };
+            // A run has to store what it has when its time is over, so it watches the time itself.
+            var answer = await AnswerAsync(asked, services, deadline, asked.Command == LambdaCommand.Sync ? cancellationToken : either.Token);
+            end = answer.End;
+            return answer.Json;
         }
         catch (ConnectorException exception)
         {
@@ -86,10 +82,35 @@ internal sealed class LambdaHandler
         {
             return new SyncAnswer(runId, asked.Connection) { Errors = [new RunFailure("There was no result before the function's time was over. Give the function more time, or see whether Facebook can be reached from here.")] }.Write();
         }
+        catch (OperationCanceledException)
+        {
+            end = RunEnd.Stopped;
+            throw;
+        }
+        finally
+        {
+            if (services.Run is { } run)
+            {
+                await run.EndAsync(end, either.Token);
+            }
+        }
     }
 
-    private async Task<ReadOnlyMemory<byte>> SyncAsync(
-        LambdaEvent asked, string runId, DateTimeOffset deadline, ConnectorServices services, EventDocuments documents, CancellationToken cancellationToken)
+    private async Task<CommandAnswer> AnswerAsync(LambdaEvent asked, ConnectorServices services, DateTimeOffset deadline, CancellationToken cancellationToken)
+    {
+        var documents = new EventDocuments(new Documents(_surroundings, services, _source.Specification, _environment.ReadFile), services, _source.Specification);
+        return asked.Command switch
+        {
+            LambdaCommand.Spec => new CommandAnswer(Succeeded: true, Message(services, sink => sink.WriteSpecification(_source.Specification))),
+            LambdaCommand.Check => await CheckAsync(asked, services, documents, cancellationToken),
+            LambdaCommand.Discover => new CommandAnswer(Succeeded: true, await DiscoverAsync(asked, services, documents, cancellationToken)),
+            LambdaCommand.Plan => new CommandAnswer(Succeeded: true, await PlanAsync(asked, services, documents, cancellationToken)),
+            _ => await SyncAsync(asked, deadline, services, documents, cancellationToken),
+        };
+    }
+
+    private async Task<CommandAnswer> SyncAsync(
+        LambdaEvent asked, DateTimeOffset deadline, ConnectorServices services, EventDocuments documents, CancellationToken cancellationToken)
     {
         var request = new SyncRequest
         {
@@ -102,10 +123,10 @@ internal sealed class LambdaHandler
             MaxRuntimeSeconds = asked.MaxRuntimeSeconds,
             Shard = asked.PagesShard,
         };
-        var report = await new SyncRun(_source, _surroundings, services, Chance.Next).ExecuteAsync(request, runId, cancellationToken);
+        var report = await new SyncRun(_source, _surroundings, services, Chance.Next).ExecuteAsync(request, services.RunId, cancellationToken);
         _environment.Output.Write(EmbeddedMetrics.Of(report, services.Time.GetUtcNow()).Span);
         _environment.Output.Flush();
-        return report.Answer.WriteWithin(MostAnswerBytes);
+        return new CommandAnswer(report.Answer.Status != RunStatus.Failed, report.Answer.WriteWithin(MostAnswerBytes)) { End = SyncCommand.EndOf(report.Answer.Status) };
     }
 
     private async Task<ReadOnlyMemory<byte>> PlanAsync(LambdaEvent asked, ConnectorServices services, EventDocuments documents, CancellationToken cancellationToken)
@@ -114,7 +135,7 @@ internal sealed class LambdaHandler
         return PagesPlan.Of(await connection.FindPageIdsAsync(cancellationToken), asked.Workers, asked.PagesPerWorker).Write();
     }
 
-    private async Task<ReadOnlyMemory<byte>> CheckAsync(LambdaEvent asked, ConnectorServices services, EventDocuments documents, CancellationToken cancellationToken)
+    private async Task<CommandAnswer> CheckAsync(LambdaEvent asked, ConnectorServices services, EventDocuments documents, CancellationToken cancellationToken)
     {
         CheckResult result;
         try
@@ -127,7 +148,7 @@ internal sealed class LambdaHandler
             result = CheckResult.Failure(exception.Message);
         }
 
-        return Message(services, sink => sink.WriteConnectionStatus(result.Succeeded, result.Message));
+        return new CommandAnswer(result.Succeeded, Message(services, sink => sink.WriteConnectionStatus(result.Succeeded, result.Message)));
     }
 
     private async Task<ReadOnlyMemory<byte>> DiscoverAsync(LambdaEvent asked, ConnectorServices services, EventDocuments documents, CancellationToken cancellationToken)
@@ -139,6 +160,15 @@ internal sealed class LambdaHandler
 
     private async Task<FacebookPagesConnection> ConnectAsync(LambdaEvent asked, ConnectorServices services, EventDocuments documents, CancellationToken cancellationToken) =>
         _source.Connect(await documents.ReadConfigurationAsync(asked.Config!, cancellationToken), services, RunLimits.None);
+
+    private static string NameOf(LambdaCommand command) => command switch
+    {
+        LambdaCommand.Spec => "spec",
+        LambdaCommand.Check => "check",
+        LambdaCommand.Discover => "discover",
+        LambdaCommand.Plan => "plan",
+        _ => "sync",
+    };
 
     // One message of the protocol, as the command line would write it.
     private static ReadOnlyMemory<byte> Message(ConnectorServices services, Action<IMessageSink> write)

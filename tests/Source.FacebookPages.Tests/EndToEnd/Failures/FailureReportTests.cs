@@ -50,7 +50,7 @@ public sealed partial class FailureReportTests
         Assert.Equal("INFO", summary.Level);
         Assert.Matches(
             @"^Summary: 6 Page\(s\) found, 3 done, 2 skipped \(100000000000002: code 190, subcode 492, HTTP 400, fbtrace_id \w+; 100000000000003: no access\), 1 failed; "
-            + @"(\d+) request\(s\), 2 retried, 1 wait\(s\) for rate limits \((6\d) s\), (\d+) record\(s\); 0 metric\(s\) refused, 0 silently missing\.$",
+            + @"(\d+) request\(s\), 2 retried, 1 wait\(s\) for rate limits \((6\d) s\), (\d+) record\(s\); 0 metric\(s\) refused, 0 silently missing\. Run \d{8}T\d{6}Z-[0-9a-f]{12}\.$",
             summary.Message);
         Assert.Contains($" {story.Journal.Count} request(s)", summary.Message, StringComparison.Ordinal);
         Assert.Contains($" {output.Records.Count} record(s)", summary.Message, StringComparison.Ordinal);

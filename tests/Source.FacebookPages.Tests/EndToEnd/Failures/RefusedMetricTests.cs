@@ -147,7 +147,7 @@ public sealed class RefusedMetricTests
 
         Assert.Equal(0, output.ExitCode);
         Assert.Contains("without a word: page_total_actions (2 Page(s)).", output.Logs[^2].Message, StringComparison.Ordinal);
-        Assert.EndsWith("0 metric(s) refused, 1 silently missing.", output.Logs[^1].Message, StringComparison.Ordinal);
+        Assert.Contains("0 metric(s) refused, 1 silently missing.", output.Logs[^1].Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class RefusedMetricTests
         var output = await story.ReadAsync();
 
         Assert.DoesNotContain("without a word", output.Said("WARN"), StringComparison.Ordinal);
-        Assert.EndsWith("0 silently missing.", output.Logs[^1].Message, StringComparison.Ordinal);
+        Assert.Contains("0 silently missing.", output.Logs[^1].Message, StringComparison.Ordinal);
     }
 
     [Fact]

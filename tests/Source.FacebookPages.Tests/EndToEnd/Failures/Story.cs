@@ -41,6 +41,9 @@ internal sealed class Story : IAsyncDisposable
     /// <summary>What the configuration asks for; to be changed together with it.</summary>
     public IReadOnlyList<string> Metrics { get; set; } = ["page_post_engagements", "page_total_actions"];
 
+    /// <summary>The environment of the connector.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
     public SimulatedWorld World => _server.World;
 
     public RequestJournal Journal => _server.Journal;
@@ -75,14 +78,14 @@ internal sealed class Story : IAsyncDisposable
     public async Task<ConnectorOutput> ReadAsync(string? catalog = null, string? state = null)
     {
         catalog ??= Catalog();
-        var output = await new ConnectorRun(World, _clock).ReadAsync(Config.ToString(), catalog, state);
+        var output = await Connector().ReadAsync(Config.ToString(), catalog, state);
         Invariants.Check(output, catalog, Journal, World.Limits.HeaderForm);
         return output;
     }
 
-    public async Task<ConnectorOutput> CheckAsync() => await new ConnectorRun(World, _clock).CheckAsync(Config.ToString());
+    public async Task<ConnectorOutput> CheckAsync() => await Connector().CheckAsync(Config.ToString());
 
-    public async Task<ConnectorOutput> DiscoverAsync() => await new ConnectorRun(World, _clock).DiscoverAsync(Config.ToString());
+    public async Task<ConnectorOutput> DiscoverAsync() => await Connector().DiscoverAsync(Config.ToString());
 
     /// <summary>The true values of these Pages in the days asked for.</summary>
     public Dictionary<(string Page, string Metric, string Period, string EndTime), string> Truth(params IEnumerable<string> pages) =>
@@ -98,4 +101,6 @@ internal sealed class Story : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private ConnectorRun Connector() => Variables.Aggregate(new ConnectorRun(World, _clock), (run, variable) => run.WithVariable(variable.Key, variable.Value));
 }

@@ -23,17 +23,39 @@ public sealed class LambdaTests
         Assert.NotNull(log["request_id"]);
         Assert.StartsWith("Root=1-", log["trace_id"]!.GetValue<string>(), StringComparison.Ordinal);
 
-        var figures = Assert.Single(lambda.Metrics);
+        var figures = lambda.Metrics[0];
         var definition = Assert.Single(figures["_aws"]!["CloudWatchMetrics"]!.AsArray())!;
         Assert.Equal("FacebookPagesInsights", definition["Namespace"]!.GetValue<string>());
         Assert.Equal("""[["connection"]]""", definition["Dimensions"]!.ToJsonString());
         // Every metric that is declared is there as a number, as CloudWatch wants it.
-        Assert.All(definition["Metrics"]!.AsArray(), metric => Assert.True(figures[metric!["Name"]!.GetValue<string>()]!.GetValue<double>() >= 0));
+        Assert.All(definition["Metrics"]!.AsArray(), metric => Assert.All(Numbers(figures[metric!["Name"]!.GetValue<string>()]!), number => Assert.True(number >= 0)));
         Assert.Equal((3 * 2 * 20) + 3 + (3 * 2), figures["records"]!.GetValue<int>());
         Assert.Equal(lambda.Story.Journal.Entries.Count, figures["requests"]!.GetValue<int>());
         Assert.Equal(5, figures["files"]!.GetValue<int>());
         Assert.Equal(0, figures["errors"]!.GetValue<int>());
         Assert.Equal(SyncStory.Connection, figures["connection"]!.GetValue<string>());
+        Assert.Equal((3, 0, 0), (figures["pages_done"]!.GetValue<int>(), figures["pages_skipped"]!.GetValue<int>(), figures["pages_failed"]!.GetValue<int>()));
+        Assert.Equal([0, 0, 0], Numbers(figures["newest_day_lag_days"]!));
+        Assert.Equal(lambda.Story.Journal.Entries.Count, Numbers(figures["request_duration"]!).Length);
+        Assert.True(figures["bytes_received"]!.GetValue<int>() > 1000);
+    }
+
+    [Fact]
+    public async Task Requests_are_counted_for_CloudWatch_by_what_they_read_and_how_they_ended()
+    {
+        await using var lambda = await Function.StartAsync(pages: 3, days: 20, speed: 200);
+        lambda.Story.World.Faults.Add(GraphSimulator.Faults.Fault.Answer(GraphSimulator.Faults.GraphErrors.Unavailable) with { Edge = "insights", Times = 2 });
+
+        await lambda.AnswerAsync(lambda.SyncEvent());
+
+        var counts = lambda.Metrics.Skip(1).ToDictionary(
+            line => $"{line["edge"]!.GetValue<string>()} {line["outcome"]!.GetValue<string>()}", line => line["requests"]!.GetValue<int>());
+        var journal = lambda.Story.Journal.Entries;
+        var expected = journal.GroupBy(entry => $"{(entry.Edge.Length == 0 ? "node" : entry.Edge)} {(entry.Fault is null ? "ok" : "transient")}").ToDictionary(group => group.Key, group => group.Count());
+        Assert.Equal(2, expected["insights transient"]);
+        Assert.Equivalent(expected, counts, strict: true);
+        Assert.All(lambda.Metrics.Skip(1), line => Assert.Equal("""[["connection","edge","outcome"]]""", line["_aws"]!["CloudWatchMetrics"]![0]!["Dimensions"]!.ToJsonString()));
+        Assert.All(lambda.Metrics, line => Assert.Equal(lambda.Metrics[0]["run_id"]!.GetValue<string>(), line["run_id"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -144,6 +166,8 @@ public sealed class LambdaTests
 
         Assert.Equal([SyncStory.StreamOf(2)], answer["streams"]!.AsArray().Select(stream => stream!["name"]!.GetValue<string>()));
     }
+
+    private static double[] Numbers(JsonNode node) => node is JsonArray array ? [.. array.Select(number => number!.GetValue<double>())] : [node.GetValue<double>()];
 
     /// <summary>A function in the test's own process.</summary>
     private sealed class Function : IAsyncDisposable

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 
-namespace Source.FacebookPages;
+namespace Airbyte.Cdk;
 
 /// <summary>The chance that spreads waits in production.</summary>
-internal static class Chance
+public static class Chance
 {
     private const int Steps = 1 << 24;
 
