@@ -1,0 +1,87 @@
+using Bench.Figures;
+using Bench.Running;
+
+namespace Bench.Scenarios;
+
+/// <summary>A large read, against what the machine can do at all.</summary>
+internal sealed class ReadScenario(Programs programs, bool quick) : IScenario
+{
+    /// <inheritdoc/>
+    public string Name => "read";
+
+    /// <inheritdoc/>
+    public async Task<Section> RunAsync()
+    {
+        (int Pages, int Times)[] sizes = quick ? [(4, 3), (41, 3)] : [(4, 9), (41, 7), (202, 3)];
+        using var inputs = new Inputs();
+        using var simulator = await SimulatorProcess.StartAsync(sizes[^1].Pages);
+        var records = await Reference.WriteAsync(programs, simulator, inputs);
+        // The first run renders every answer.
+        _ = ProcessRun.Of(programs.Connector, inputs.Read(Inputs.Config(simulator), Inputs.Streams(simulator)));
+        List<IReadOnlyList<string>> rows = [];
+        var (smallest, bound) = (0.0, 0.0);
+        foreach (var (pages, times) in sizes)
+        {
+            var arguments = inputs.Read(Inputs.Config(simulator), Inputs.Streams(simulator).Take(pages));
+            var runs = new List<ProcessRun>();
+            var bounds = new List<ProcessRun>();
+            for (var time = 0; time < times; time++)
+            {
+                runs.Add(ProcessRun.Of(programs.Connector, arguments));
+                bounds.Add(Reference.UpperBound(programs, records, runs[^1].Records));
+            }
+
+            var count = runs[0].Records;
+            bound = PerHundredThousand(bounds, count);
+            smallest = smallest > 0 ? smallest : Median.Of(runs, run => run.PeakMegabytes);
+            rows.Add(Row("connector", runs, count, bound));
+            rows.Add(Row("upper bound", bounds, count, bound));
+            rows.Add(Verdict(runs, count, bound, smallest));
+        }
+
+        return new Section(
+            "A large read",
+            """
+            Two years of the default metrics of 4, 41 and 202 Pages, from gzip over HTTP to a pipe, with the default `concurrency` of 8. The upper bound is a native program of one loop
+            (`bench/UpperBound`) that formats the same records with `Utf8JsonWriter` from values in memory and writes them to the same kind of pipe: no HTTP, no parsing, no states.
+            Targets: at least 300,000 records/s, at most 2.5 times the upper bound's CPU, less than 80 MB, and not more than 10 % more memory for more records.
+            """,
+            ["what", "records", "wall s", "records/s", "MB/s", "CPU s per 100,000", "CPU against upper bound", "peak MB"],
+            rows);
+    }
+
+    private static double PerHundredThousand(List<ProcessRun> runs, long records) => Median.Of(runs, run => run.Cpu) / records * 100_000;
+
+    private static IReadOnlyList<string> Row(string who, List<ProcessRun> runs, long records, double bound)
+    {
+        var wall = Median.Of(runs, run => run.Wall);
+        var cpu = PerHundredThousand(runs, records);
+        return
+        [
+            who,
+            Shown.Whole(records),
+            Shown.Three(wall),
+            Shown.Whole(records / wall),
+            Shown.Whole(Median.Of(runs, run => run.Bytes) / wall / 1e6),
+            Shown.Three(cpu),
+            Shown.Two(cpu / bound),
+            Shown.One(Median.Of(runs, run => run.PeakMegabytes)),
+        ];
+    }
+
+    private static IReadOnlyList<string> Verdict(List<ProcessRun> runs, long records, double bound, double smallest)
+    {
+        var peak = Median.Of(runs, run => run.PeakMegabytes);
+        return
+        [
+            "target reached",
+            "",
+            "",
+            Shown.Reached(records / Median.Of(runs, run => run.Wall) >= 300_000),
+            "",
+            "",
+            Shown.Reached(PerHundredThousand(runs, records) / bound <= 2.5),
+            Shown.Reached(peak < 80 && peak <= smallest * 1.1),
+        ];
+    }
+}
