@@ -69,23 +69,36 @@ public sealed class RecordBatch : IDisposable
 
         _begun = false;
         _writer.Flush();
-        var record = _data.Written[Length..];
-        if (_writer.CurrentDepth != 0 || record.Length < 3 || record[0] != '{' || record[^1] != '}')
+        Take(isClosed: _writer.CurrentDepth == 0);
+    }
+
+    /// <summary>
+    /// Adds a record that begins like the last one, for records of which only the end differs: nothing is encoded again. What follows must be JSON that needs no escaping.
+    /// </summary>
+    /// <param name="sameBytes">How many bytes of the last record this one begins with.</param>
+    /// <param name="members">What comes behind them,</param>
+    /// <param name="value">then,</param>
+    /// <param name="end">and then, up to the closing brace.</param>
+    /// <exception cref="InvalidOperationException">There is no such record, or the result is not an object on one line.</exception>
+    public void AddAlike(int sameBytes, ReadOnlySpan<byte> members, ReadOnlySpan<byte> value, ReadOnlySpan<byte> end)
+    {
+        ObjectDisposedException.ThrowIf(_ends is null, this);
+        var start = Count < 2 ? 0 : Ends[Count - 2];
+        if (sameBytes > Length - start)
         {
-            throw new InvalidOperationException($"A record of stream {Stream} is not one non-empty object.");
+            throw new InvalidOperationException($"A record of stream {Stream} cannot begin like the last one, which is shorter.");
         }
 
-        if (record.ContainsAnyInRange((byte)0, (byte)0x1F))
-        {
-            throw new InvalidOperationException($"A record of stream {Stream} contains a raw control character, which would break the line.");
-        }
-
-        if (Count == _ends.Length)
-        {
-            Grow();
-        }
-
-        _ends[Count++] = _data.Length;
+        _begun = false;
+        _data.Truncate(Length);
+        var rest = _data.GetSpan(sameBytes + members.Length + value.Length + end.Length);
+        _data.Written.Slice(start, sameBytes).CopyTo(rest);
+        rest = rest[sameBytes..];
+        members.CopyTo(rest);
+        value.CopyTo(rest[members.Length..]);
+        end.CopyTo(rest[(members.Length + value.Length)..]);
+        _data.Advance(sameBytes + members.Length + value.Length + end.Length);
+        Take(isClosed: true);
     }
 
     /// <summary>Gives the memory back.</summary>
@@ -103,6 +116,27 @@ public sealed class RecordBatch : IDisposable
         _writer?.Dispose();
         _data.Dispose();
         ArrayPool<int>.Shared.Return(ends);
+    }
+
+    private void Take(bool isClosed)
+    {
+        var record = _data.Written[Length..];
+        if (!isClosed || record.Length < 3 || record[0] != '{' || record[^1] != '}')
+        {
+            throw new InvalidOperationException($"A record of stream {Stream} is not one non-empty object.");
+        }
+
+        if (record.ContainsAnyInRange((byte)0, (byte)0x1F))
+        {
+            throw new InvalidOperationException($"A record of stream {Stream} contains a raw control character, which would break the line.");
+        }
+
+        if (Count == _ends!.Length)
+        {
+            Grow();
+        }
+
+        _ends[Count++] = _data.Length;
     }
 
     private void Grow()

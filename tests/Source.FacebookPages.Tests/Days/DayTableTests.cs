@@ -22,10 +22,10 @@ public sealed class DayTableTests
             var row = Find($"{end:yyyy-MM-dd'T'HH:mm:ss}{zone}");
 
             Assert.NotNull(row);
-            Assert.Equal(day, row.Value.Day);
-            Assert.Equal(end, row.Value.EndTime);
-            Assert.Equal($"{end:yyyy-MM-dd'T'HH:mm:ss}Z", row.Value.EndTimeText.ToString());
-            Assert.Equal($"{day:yyyy-MM-dd}", row.Value.DateText.ToString());
+            Assert.Equal(day, row.Day);
+            Assert.Equal(end, row.EndTime);
+            Assert.Equal($"{end:yyyy-MM-dd'T'HH:mm:ss}Z", row.EndTimeText.ToString());
+            Assert.Equal($"{day:yyyy-MM-dd}", row.DateText.ToString());
         }
     }
 
@@ -40,8 +40,8 @@ public sealed class DayTableTests
         var row = Find(endTime);
 
         Assert.NotNull(row);
-        Assert.Equal(new DateOnly(2026, 3, 1), row.Value.Day);
-        Assert.Equal("2026-03-02T08:00:00Z", row.Value.EndTimeText.ToString());
+        Assert.Equal(new DateOnly(2026, 3, 1), row.Day);
+        Assert.Equal("2026-03-02T08:00:00Z", row.EndTimeText.ToString());
     }
 
     [Theory]
@@ -55,9 +55,9 @@ public sealed class DayTableTests
         var row = Find(endTime);
 
         Assert.NotNull(row);
-        Assert.Equal(day, row.Value.DateText.ToString());
-        Assert.Equal($"{row.Value.Day:O}", day);
-        Assert.Equal(endTime.Replace("+0000", "Z", StringComparison.Ordinal), row.Value.EndTimeText.ToString());
+        Assert.Equal(day, row.DateText.ToString());
+        Assert.Equal($"{row.Day:O}", day);
+        Assert.Equal(endTime.Replace("+0000", "Z", StringComparison.Ordinal), row.EndTimeText.ToString());
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class DayTableTests
         for (var instant = UsRule.EndOf(TwoYears.First); instant < UsRule.EndOf(TwoYears.Last); instant = instant.AddHours(1))
         {
             var row = Find($"{instant:yyyy-MM-dd'T'HH:mm:ss}+0000");
-            if (row?.Day != UsRule.DayOf(instant).AddDays(-1) || row.Value.EndTime != instant)
+            if (row?.Day != UsRule.DayOf(instant).AddDays(-1) || row.EndTime != instant)
             {
                 Assert.Fail($"{instant:O} was found as {row?.Day:O}");
             }
