@@ -110,6 +110,47 @@ public sealed class DayTableTests
     }
 
     [Fact]
+    public void A_guess_of_the_next_day_never_changes_what_is_found()
+    {
+        string[] times =
+        [
+            "2026-03-07T08:00:00+0000", "2026-03-08T08:00:00+0000", "2026-03-09T07:00:00+0000", "2026-03-10T07:00:00+0000", "2026-03-10T07:00:00+0000", "2026-03-08T08:00:00+0000",
+            "2026-03-09T08:00:00+0000", "2026-03-10T07:00:00Z", "2026-03-11T07:00:00+0100", "never", "2030-01-01T08:00:00+0000", "2025-01-02T08:00:00+0000", "2027-01-01T08:00:00+0000",
+        ];
+
+        foreach (var guess in new[] { int.MinValue, -1, 0, 429, 729, 730, int.MaxValue })
+        {
+            var next = guess;
+            var found = times.Select(time => Table.Find(Encoding.UTF8.GetBytes(time), ref next)?.EndTimeText.ToString()).ToList();
+
+            Assert.Equal(
+                [
+                    "2026-03-07T08:00:00Z", "2026-03-08T08:00:00Z", "2026-03-09T07:00:00Z", "2026-03-10T07:00:00Z", "2026-03-10T07:00:00Z", "2026-03-08T08:00:00Z",
+                    "2026-03-09T08:00:00Z", "2026-03-10T07:00:00Z", "2026-03-11T06:00:00Z", null, null, "2025-01-02T08:00:00Z", "2027-01-01T08:00:00Z",
+                ],
+                found);
+        }
+    }
+
+    [Fact]
+    public void The_guess_moves_on_with_what_is_found()
+    {
+        var next = 0;
+
+        Table.Find("2026-03-02T08:00:00+0000"u8, ref next);
+        Assert.Equal(425, next);
+        Table.Find("2026-03-03T08:00:00+0000"u8, ref next);
+        Assert.Equal(426, next);
+        Table.Find("never"u8, ref next);
+        Assert.Equal(426, next);
+    }
+
+    [Theory]
+    [InlineData("2026-03-02T08:00:00+0000", ",\"end_time\":\"2026-03-02T08:00:00Z\",\"date\":\"2026-03-01\",\"value\":")]
+    [InlineData("2026-03-02T09:30:00+0000", ",\"end_time\":\"2026-03-02T09:30:00Z\",\"date\":\"2026-03-01\",\"value\":")]
+    public void A_day_is_also_there_as_members_of_a_record(string endTime, string members) => Assert.Equal(members, Encoding.UTF8.GetString(Find(endTime)!.Members));
+
+    [Fact]
     public void Bytes_that_are_no_text_are_not_found() => Assert.Null(Table.Find([0xff, 0xfe, 0x32, 0x30]));
 
     [Fact]
