@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GraphSimulator;
 using GraphSimulator.Journal;
 using TestKit;
@@ -12,27 +13,31 @@ namespace Bench.Running;
 /// </summary>
 internal sealed class Drain : IDisposable
 {
-    private const int Concurrency = 8;
-
     private readonly HttpClient _http;
     private readonly IReadOnlyList<(Uri Address, string Token)> _targets;
     private readonly string _encodings;
+    private readonly int _concurrency;
 
-    private Drain(HttpClient http, IReadOnlyList<(Uri Address, string Token)> targets, string encodings)
+    private Drain(HttpClient http, IReadOnlyList<(Uri Address, string Token)> targets, string encodings, int concurrency)
     {
+        _concurrency = concurrency;
         _http = http;
         _targets = targets;
         _encodings = encodings;
     }
 
     /// <summary>Finds out what to fetch.</summary>
-    public static async Task<Drain> PrepareAsync(Programs programs, SimulatorProcess simulator)
+    /// <param name="programs">The connector.</param>
+    /// <param name="simulator">Where to fetch it.</param>
+    /// <param name="concurrency">How many at a time.</param>
+    /// <param name="settings">How the connector is configured.</param>
+    public static async Task<Drain> PrepareAsync(Programs programs, SimulatorProcess simulator, int concurrency = 8, params (string Key, JsonNode Value)[] settings)
     {
-        var calls = await SeenCallsAsync(programs);
+        var calls = await SeenCallsAsync(programs, settings);
         var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }, disposeHandler: true);
         var tokens = await TokensAsync(http, simulator);
         var targets = tokens.SelectMany(page => calls.Select(call => (new Uri(simulator.Url, Target(call, page.Id)), page.Token))).ToList();
-        return new Drain(http, targets, calls[0].AcceptEncoding);
+        return new Drain(http, targets, calls[0].AcceptEncoding, concurrency);
     }
 
     /// <summary>Fetches everything once.</summary>
@@ -40,7 +45,7 @@ internal sealed class Drain : IDisposable
     {
         var bytes = 0L;
         var started = Stopwatch.GetTimestamp();
-        await Parallel.ForEachAsync(_targets, new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (target, cancellationToken) =>
+        await Parallel.ForEachAsync(_targets, new ParallelOptions { MaxDegreeOfParallelism = _concurrency }, async (target, cancellationToken) =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, target.Address);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", target.Token);
@@ -55,11 +60,12 @@ internal sealed class Drain : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private static async Task<IReadOnlyList<JournalEntry>> SeenCallsAsync(Programs programs)
+    private static async Task<IReadOnlyList<JournalEntry>> SeenCallsAsync(Programs programs, (string Key, JsonNode Value)[] settings)
     {
         using var inputs = new Inputs();
         await using var server = await GraphSimulatorServer.StartAsync(SimulatedWorld.Create(1, now: TimeProvider.System.GetUtcNow()));
-        _ = ProcessRun.Of(programs.Connector, inputs.Read(new ConfigBuilder(server), ["page_insights_" + server.World.Pages.All[0].Id]));
+        var config = settings.Aggregate(new ConfigBuilder(server), (all, setting) => all.With(setting.Key, setting.Value.DeepClone()));
+        _ = ProcessRun.Of(programs.Connector, inputs.Read(config, ["page_insights_" + server.World.Pages.All[0].Id]));
         return server.Journal.Insights();
     }
 
