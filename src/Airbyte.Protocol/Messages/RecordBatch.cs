@@ -9,13 +9,19 @@ namespace Airbyte.Protocol;
 /// </summary>
 public sealed class RecordBatch : IDisposable
 {
-    private readonly PooledBuffer _data = new();
+    private readonly PooledBuffer _data;
     private Utf8JsonWriter? _writer;
     private int[]? _ends = ArrayPool<int>.Shared.Rent(256);
     private bool _begun;
 
     /// <summary>Creates an empty batch for a stream.</summary>
-    public RecordBatch(string stream) => Stream = stream;
+    /// <param name="stream">The stream.</param>
+    /// <param name="expectedBytes">About how much will be written, so that the memory need not grow on the way; 0 when nobody knows.</param>
+    public RecordBatch(string stream, int expectedBytes = 0)
+    {
+        Stream = stream;
+        _data = new PooledBuffer(expectedBytes);
+    }
 
     /// <summary>The stream that all records belong to.</summary>
     public string Stream { get; }
