@@ -10,6 +10,7 @@ namespace Bench.Running;
 internal sealed partial record ProcessRun
 {
     private const int TailBytes = 8 * 1024;
+    private const int EarlyLines = 100_000;
 
     /// <summary>Seconds from before the start to after the end.</summary>
     public required double Wall { get; init; }
@@ -19,6 +20,9 @@ internal sealed partial record ProcessRun
 
     /// <summary>The most memory resident, in MB, as last seen while it ran.</summary>
     public required double PeakMegabytes { get; init; }
+
+    /// <summary>The most memory resident when the first 100,000 lines were out, in MB; 0 when there were fewer.</summary>
+    public double EarlyPeakMegabytes { get; private init; }
 
     /// <summary>Bytes of standard output.</summary>
     public required long Bytes { get; init; }
@@ -44,10 +48,11 @@ internal sealed partial record ProcessRun
         var sink = new Sink();
         var drain = new Thread(() => sink.Drain(process));
         drain.Start();
-        var peak = 0.0;
-        while (!drain.Join(TimeSpan.FromMilliseconds(10)))
+        var (peak, early) = (0.0, 0.0);
+        while (!drain.Join(TimeSpan.FromMilliseconds(5)))
         {
             peak = Math.Max(peak, Measured.HighWaterMark(process.Id));
+            early = early == 0 && sink.Lines >= EarlyLines ? peak : early;
         }
 
         process.WaitForExit();
@@ -59,6 +64,7 @@ internal sealed partial record ProcessRun
                 Wall = wall,
                 Cpu = Usage.SecondsOfChildren() - cpu,
                 PeakMegabytes = peak,
+                EarlyPeakMegabytes = early,
                 Bytes = sink.Bytes,
                 Lines = sink.Lines,
                 Tail = tail,
@@ -95,10 +101,11 @@ internal sealed partial record ProcessRun
     {
         private readonly byte[] _buffer = new byte[256 * 1024];
         private byte[] _tail = [];
+        private long _lines;
 
         public long Bytes { get; private set; }
 
-        public long Lines { get; private set; }
+        public long Lines => Interlocked.Read(ref _lines);
 
         public ReadOnlySpan<byte> Tail => _tail;
 
@@ -109,7 +116,7 @@ internal sealed partial record ProcessRun
             {
                 var piece = _buffer.AsSpan(0, read);
                 Bytes += read;
-                Lines += piece.Count((byte)'\n');
+                Interlocked.Add(ref _lines, piece.Count((byte)'\n'));
                 _tail = read >= TailBytes ? piece[^TailBytes..].ToArray() : [.. _tail.AsSpan(Math.Max(0, _tail.Length + read - TailBytes)), .. piece];
             }
         }

@@ -20,7 +20,7 @@ internal sealed class InnerScenario : IScenario
     public Task<Section> RunAsync()
     {
         var config = ManualConfig.CreateEmpty()
-            .AddJob(Job.ShortRun.WithIterationTime(TimeInterval.FromMilliseconds(100)).WithToolchain(new InProcessNoEmitToolchain(logOutput: false)))
+            .AddJob(Job.Default.WithWarmupCount(10).WithIterationCount(7).WithIterationTime(TimeInterval.FromMilliseconds(100)).WithToolchain(new InProcessNoEmitToolchain(logOutput: false)))
             .AddColumnProvider(BenchmarkDotNet.Columns.DefaultColumnProviders.Instance)
             .AddLogger(NullLogger.Instance)
             .WithArtifactsPath(Path.Combine(Running.Programs.Root, "artifacts", "bench"));
@@ -32,7 +32,7 @@ internal sealed class InnerScenario : IScenario
             Measured with BenchmarkDotNet within this process, compiled just in time. The answer has {Sample.Metrics.Count} metrics × {Sample.Window.Days} days =
             {Shown.Whole(Sample.Metrics.Count * Sample.Window.Days)} points in {Shown.Whole(Sample.Answer().Length)} bytes.
             """,
-            ["piece", "mean µs", "allocated bytes"],
+            ["piece", "median µs", "allocated bytes"],
             rows));
     }
 
@@ -42,7 +42,7 @@ internal sealed class InnerScenario : IScenario
         return
         [
             report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\'') + (parameters.Count == 0 ? "" : $" ({string.Join(", ", parameters)})"),
-            report.ResultStatistics is { } statistics ? Shown.Two(statistics.Mean / 1000) : "failed",
+            report.ResultStatistics is { } statistics ? Shown.Two(statistics.Median / 1000) : "failed",
             report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) is { } bytes ? Shown.Whole(bytes) : "–",
         ];
     }

@@ -19,7 +19,6 @@ internal sealed class ReadScenario(Programs programs, bool quick) : IScenario
         // The first run renders every answer.
         _ = ProcessRun.Of(programs.Connector, inputs.Read(Inputs.Config(simulator), Inputs.Streams(simulator)));
         List<IReadOnlyList<string>> rows = [];
-        var (smallest, bound) = (0.0, 0.0);
         foreach (var (pages, days, times) in sizes)
         {
             var arguments = inputs.Read(Inputs.Config(simulator, ("start_date", Reference.DaysBack(days - 1))), Inputs.Streams(simulator).Take(pages));
@@ -33,11 +32,10 @@ internal sealed class ReadScenario(Programs programs, bool quick) : IScenario
             }
 
             var count = runs[0].Records;
-            bound = PerHundredThousand(bounds, count);
-            smallest = smallest > 0 ? smallest : Median.Of(runs, run => run.PeakMegabytes);
+            var bound = PerHundredThousand(bounds, count);
             rows.Add(Row("connector", runs, count, bound));
             rows.Add(Row("upper bound", bounds, count, bound));
-            rows.Add(Verdict(runs, count, bound, smallest));
+            rows.Add(Verdict(runs, count, bound));
         }
 
         return new Section(
@@ -45,9 +43,9 @@ internal sealed class ReadScenario(Programs programs, bool quick) : IScenario
             """
             The default metrics of 8 Pages over one year, and of 41 and 202 Pages over two, from gzip over HTTP to a pipe, with the default `concurrency` of 8. The upper bound is a native program of one loop
             (`bench/UpperBound`) that formats the same records with `Utf8JsonWriter` from values in memory and writes them to the same kind of pipe: no HTTP, no parsing, no states.
-            Targets: at least 300,000 records/s, at most 2.5 times the upper bound's CPU, less than 80 MB, and not more than 10 % more memory for more records.
+            Targets: at least 300,000 records/s, at most 2.5 times the upper bound's CPU, less than 80 MB, and at the end not more than 10 % above what was taken when the first 100,000 records were out.
             """,
-            ["what", "records", "wall s", "records/s", "MB/s", "CPU s per 100,000", "CPU against upper bound", "peak MB"],
+            ["what", "records", "wall s", "records/s", "MB/s", "CPU s per 100,000", "CPU against upper bound", "peak MB after 100,000 records", "peak MB at the end"],
             rows);
     }
 
@@ -66,11 +64,14 @@ internal sealed class ReadScenario(Programs programs, bool quick) : IScenario
             Shown.Whole(Median.Of(runs, run => run.Bytes) / wall / 1e6),
             Shown.Three(cpu),
             Shown.Two(cpu / bound),
+            Early(runs) > 0 ? Shown.One(Early(runs)) : "–",
             Shown.One(Median.Of(runs, run => run.PeakMegabytes)),
         ];
     }
 
-    private static IReadOnlyList<string> Verdict(List<ProcessRun> runs, long records, double bound, double smallest)
+    private static double Early(List<ProcessRun> runs) => Median.Of(runs, run => run.EarlyPeakMegabytes);
+
+    private static IReadOnlyList<string> Verdict(List<ProcessRun> runs, long records, double bound)
     {
         var peak = Median.Of(runs, run => run.PeakMegabytes);
         return
@@ -82,7 +83,8 @@ internal sealed class ReadScenario(Programs programs, bool quick) : IScenario
             "",
             "",
             Shown.Reached(PerHundredThousand(runs, records) / bound <= 2.5),
-            Shown.Reached(peak < 80 && peak <= smallest * 1.1),
+            "",
+            Shown.Reached(peak < 80 && (Early(runs) == 0 || peak <= Early(runs) * 1.1)),
         ];
     }
 }

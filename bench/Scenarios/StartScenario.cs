@@ -61,7 +61,7 @@ internal sealed class StartScenario(Programs programs, bool quick) : IScenario
             Shown.One(Median.Of(runs, run => run.Server * 1000)),
             Shown.One(beyond),
             Shown.One(Median.Of(runs, run => run.Run.Cpu * 1000)),
-            Shown.One(Median.Of(runs, run => run.Run.PeakMegabytes)),
+            Median.Of(runs, run => run.Run.PeakMegabytes) is > 0 and var peak ? Shown.One(peak) : "too short to see",
             target is { } most ? $"≤ {Shown.Whole(most)} ms" : "–",
             target is { } limit ? Shown.Reached(beyond <= limit) : "–",
         ];

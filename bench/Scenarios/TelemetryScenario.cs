@@ -23,7 +23,7 @@ internal sealed class TelemetryScenario(Programs programs, bool quick) : IScenar
         var readCost = ((read.Unset.Cpu / read.Off.Cpu) - 1) * 100;
         return new Section(
             "Telemetry that nobody asked for",
-            "`spec`, and a large read, with no variable of OpenTelemetry set and with `OTEL_SDK_DISABLED=true`, in turns. Targets: within 2 ms, and within 2 % of the CPU.",
+            "`spec`, and a large read, with no variable of OpenTelemetry set and with `OTEL_SDK_DISABLED=true`, in turns; of the starts the medians, of the reads the least, since whatever else the machine does can only add to it. Targets: within 2 ms, and within 2 % of the CPU.",
             ["what", "nothing set", "switched off", "difference", "reached"],
             [
                 ["`spec`, wall ms", Shown.One(start.Unset.Wall * 1000), Shown.One(start.Off.Wall * 1000), $"{Shown.One(startCost)} ms", Shown.Reached(startCost <= 2)],
@@ -42,8 +42,8 @@ internal sealed class TelemetryScenario(Programs programs, bool quick) : IScenar
             off.Add(ProcessRun.Of(programs.Connector, arguments, Off));
         }
 
-        return (Middle(unset), Middle(off));
+        return (Cost(unset), Cost(off));
     }
 
-    private static (double Wall, double Cpu) Middle(List<ProcessRun> runs) => (Median.Of(runs, run => run.Wall), Median.Of(runs, run => run.Cpu));
+    private static (double Wall, double Cpu) Cost(List<ProcessRun> runs) => (Median.Of(runs, run => run.Wall), runs.Min(run => run.Cpu));
 }
