@@ -11,7 +11,8 @@ namespace Airbyte.Cdk;
 /// </summary>
 internal sealed class OutputChannel
 {
-    private const int Capacity = 16;
+    // Enough that the writer finds something whenever it looks; more would only be memory, of which a batch can take a megabyte.
+    private const int Capacity = 4;
 
     private readonly Channel<OutputItem> _items = Channel.CreateBounded<OutputItem>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });

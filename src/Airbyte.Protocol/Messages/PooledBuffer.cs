@@ -2,11 +2,18 @@ using System.Buffers;
 
 namespace Airbyte.Protocol;
 
-/// <summary>A growable buffer in memory borrowed from the shared pool.</summary>
-internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
+/// <summary>A growable buffer in memory borrowed from a pool.</summary>
+internal sealed class PooledBuffer(int expectedBytes) : IBufferWriter<byte>, IDisposable
 {
-    private const int InitialSize = 16 * 1024;
-    private byte[]? _array = ArrayPool<byte>.Shared.Rent(InitialSize);
+    private const int LeastBytes = 16 * 1024;
+
+    // An expectation may be wrong; what is really needed is found by growing.
+    private const int MostExpectedBytes = 1024 * 1024;
+
+    // A pool of its own: the shared one keeps arrays for each thread, so that memory would grow with the threads that have ever written.
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(16 * 1024 * 1024, maxArraysPerBucket: 80);
+
+    private byte[]? _array = Pool.Rent(Math.Clamp(expectedBytes, LeastBytes, MostExpectedBytes));
 
     /// <summary>How many bytes were written.</summary>
     public int Length { get; private set; }
@@ -42,7 +49,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         if (_array is { } array)
         {
             _array = null;
-            ArrayPool<byte>.Shared.Return(array);
+            Pool.Return(array);
         }
     }
 
@@ -55,9 +62,9 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(array.Length * 2, Length + needed)));
+        var larger = Pool.Rent(checked(Math.Max(array.Length * 2, Length + needed)));
         Written.CopyTo(larger);
         _array = larger;
-        ArrayPool<byte>.Shared.Return(array);
+        Pool.Return(array);
     }
 }

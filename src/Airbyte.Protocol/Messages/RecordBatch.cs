@@ -9,14 +9,20 @@ namespace Airbyte.Protocol;
 /// </summary>
 public sealed class RecordBatch : IDisposable
 {
-    private readonly PooledBuffer _data = new();
+    private readonly PooledBuffer _data;
     private Utf8JsonWriter? _writer;
     private int[]? _ends = ArrayPool<int>.Shared.Rent(256);
     private bool _begun;
     private Dictionary<int, IReadOnlyList<RecordChange>>? _changes;
 
     /// <summary>Creates an empty batch for a stream.</summary>
-    public RecordBatch(string stream) => Stream = stream;
+    /// <param name="stream">The stream.</param>
+    /// <param name="expectedBytes">About how much will be written, so that the memory need not grow on the way; 0 when nobody knows.</param>
+    public RecordBatch(string stream, int expectedBytes = 0)
+    {
+        Stream = stream;
+        _data = new PooledBuffer(expectedBytes);
+    }
 
     /// <summary>The stream that all records belong to.</summary>
     public string Stream { get; }
@@ -88,23 +94,36 @@ public sealed class RecordBatch : IDisposable
 
         _begun = false;
         _writer.Flush();
-        var record = _data.Written[Length..];
-        if (_writer.CurrentDepth != 0 || record.Length < 3 || record[0] != '{' || record[^1] != '}')
+        Take(isClosed: _writer.CurrentDepth == 0);
+    }
+
+    /// <summary>
+    /// Adds a record that begins like the last one, for records of which only the end differs: nothing is encoded again. What follows must be JSON that needs no escaping.
+    /// </summary>
+    /// <param name="sameBytes">How many bytes of the last record this one begins with.</param>
+    /// <param name="members">What comes behind them,</param>
+    /// <param name="value">then,</param>
+    /// <param name="end">and then, up to the closing brace.</param>
+    /// <exception cref="InvalidOperationException">There is no such record, or the result is not an object on one line.</exception>
+    public void AddAlike(int sameBytes, ReadOnlySpan<byte> members, ReadOnlySpan<byte> value, ReadOnlySpan<byte> end)
+    {
+        ObjectDisposedException.ThrowIf(_ends is null, this);
+        var start = Count < 2 ? 0 : Ends[Count - 2];
+        if (sameBytes > Length - start)
         {
-            throw new InvalidOperationException($"A record of stream {Stream} is not one non-empty object.");
+            throw new InvalidOperationException($"A record of stream {Stream} cannot begin like the last one, which is shorter.");
         }
 
-        if (record.ContainsAnyInRange((byte)0, (byte)0x1F))
-        {
-            throw new InvalidOperationException($"A record of stream {Stream} contains a raw control character, which would break the line.");
-        }
-
-        if (Count == _ends.Length)
-        {
-            Grow();
-        }
-
-        _ends[Count++] = _data.Length;
+        _begun = false;
+        _data.Truncate(Length);
+        var rest = _data.GetSpan(sameBytes + members.Length + value.Length + end.Length);
+        _data.Written.Slice(start, sameBytes).CopyTo(rest);
+        rest = rest[sameBytes..];
+        members.CopyTo(rest);
+        value.CopyTo(rest[members.Length..]);
+        end.CopyTo(rest[(members.Length + value.Length)..]);
+        _data.Advance(sameBytes + members.Length + value.Length + end.Length);
+        Take(isClosed: true);
     }
 
     /// <summary>Gives the memory back.</summary>
@@ -122,6 +141,27 @@ public sealed class RecordBatch : IDisposable
         _writer?.Dispose();
         _data.Dispose();
         ArrayPool<int>.Shared.Return(ends);
+    }
+
+    private void Take(bool isClosed)
+    {
+        var record = _data.Written[Length..];
+        if (!isClosed || record.Length < 3 || record[0] != '{' || record[^1] != '}')
+        {
+            throw new InvalidOperationException($"A record of stream {Stream} is not one non-empty object.");
+        }
+
+        if (record.ContainsAnyInRange((byte)0, (byte)0x1F))
+        {
+            throw new InvalidOperationException($"A record of stream {Stream} contains a raw control character, which would break the line.");
+        }
+
+        if (Count == _ends!.Length)
+        {
+            Grow();
+        }
+
+        _ends[Count++] = _data.Length;
     }
 
     private void Grow()

@@ -9,8 +9,8 @@ namespace Facebook.Graph;
 /// </summary>
 public static class InsightsAnswer
 {
-    /// <summary>Shows the answer to a visitor.</summary>
-    /// <exception cref="JsonException">The body is not an insights answer.</exception>
+    /// <summary>Shows the answer to a visitor. What was shown counts only if no exception follows.</summary>
+    /// <exception cref="JsonException">The body is not an insights answer, or not whole, or an error.</exception>
     public static void Visit(ReadOnlySpan<byte> utf8Json, IInsightsVisitor visitor)
     {
         var reader = new Utf8JsonReader(utf8Json);
@@ -31,7 +31,9 @@ public static class InsightsAnswer
             }
             else
             {
+                var isError = JsonText.Is(ref reader, "error"u8);
                 Next(ref reader);
+                Require(!isError || reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.String));
                 reader.Skip();
             }
         }
@@ -47,6 +49,7 @@ public static class InsightsAnswer
     {
         string? name = null;
         string? period = null;
+        var wasShown = false;
         var valuesStart = -1;
         var valuesEnd = -1;
         while (Next(ref reader) == JsonTokenType.PropertyName)
@@ -62,9 +65,18 @@ public static class InsightsAnswer
             else if (JsonText.Is(ref reader, "values"u8))
             {
                 Expect(ref reader, JsonTokenType.StartArray);
-                valuesStart = (int)reader.TokenStartIndex;
-                reader.Skip();
-                valuesEnd = (int)reader.BytesConsumed;
+                if (!wasShown && name is not null && period is not null && visitor.Entry(name, period))
+                {
+                    VisitPoints(json, ref reader, visitor);
+                }
+                else
+                {
+                    valuesStart = (int)reader.TokenStartIndex;
+                    reader.Skip();
+                    valuesEnd = (int)reader.BytesConsumed;
+                }
+
+                wasShown |= name is not null && period is not null;
             }
             else
             {
@@ -74,18 +86,21 @@ public static class InsightsAnswer
         }
 
         Require(reader.TokenType == JsonTokenType.EndObject);
-        if (name is null || period is null || valuesStart < 0 || !visitor.Entry(name, period))
+        if (wasShown || name is null || period is null || valuesStart < 0 || !visitor.Entry(name, period))
         {
             return;
         }
 
-        VisitPoints(json[valuesStart..valuesEnd], visitor);
+        // The values stood before the name or the period.
+        var values = json[valuesStart..valuesEnd];
+        var second = new Utf8JsonReader(values);
+        Expect(ref second, JsonTokenType.StartArray);
+        VisitPoints(values, ref second, visitor);
     }
 
-    private static void VisitPoints(ReadOnlySpan<byte> values, IInsightsVisitor visitor)
+    // From behind the start of the array to its end.
+    private static void VisitPoints(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, IInsightsVisitor visitor)
     {
-        var reader = new Utf8JsonReader(values);
-        Expect(ref reader, JsonTokenType.StartArray);
         while (Next(ref reader) == JsonTokenType.StartObject)
         {
             var start = (int)reader.TokenStartIndex;
@@ -107,7 +122,7 @@ public static class InsightsAnswer
                     kind = Next(ref reader);
                     var from = (int)reader.TokenStartIndex;
                     reader.Skip();
-                    value = values[from..(int)reader.BytesConsumed];
+                    value = json[from..(int)reader.BytesConsumed];
                 }
                 else
                 {
@@ -117,7 +132,7 @@ public static class InsightsAnswer
             }
 
             Require(reader.TokenType == JsonTokenType.EndObject);
-            visitor.Point(new InsightsPoint(endTime, kind, value, values[start..(int)reader.BytesConsumed]));
+            visitor.Point(new InsightsPoint(endTime, kind, value, json[start..(int)reader.BytesConsumed]));
         }
 
         Require(reader.TokenType == JsonTokenType.EndArray);

@@ -20,7 +20,7 @@ public sealed record InsightsQuery(
     DateOnly Until,
     string? Breakdown = null)
 {
-    /// <summary>The call for this query with the Page's token.</summary>
+    /// <summary>The call for this query with the Page's token; its answer is for <see cref="InsightsAnswer.Visit"/>.</summary>
     public GraphRequest ToRequest(AccessToken pageToken, IRateLimitObserver? observer = null, int? maxAttempts = null)
     {
         var parameters = new List<KeyValuePair<string, string>>(5)
@@ -42,6 +42,7 @@ public sealed record InsightsQuery(
             PageId = PageId,
             RateLimitObserver = observer,
             MaxAttempts = maxAttempts,
+            IsReadWhole = true,
         };
     }
 }

@@ -30,6 +30,11 @@ public sealed record GraphRequest(string Path)
     /// </summary>
     public bool AsksForTheLeast { get; init; }
 
+    /// <summary>
+    /// Whether the reader of the answer walks all of it and refuses what is broken or an error, so that a good answer need not be walked twice.
+    /// </summary>
+    public bool IsReadWhole { get; init; }
+
     /// <summary>The longest single wait for a rate limit, when less than the client's own limit.</summary>
     public TimeSpan? MaxWait { get; init; }
 

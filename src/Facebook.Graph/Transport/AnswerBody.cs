@@ -7,6 +7,9 @@ internal sealed class AnswerBody : IDisposable
 {
     private const int FirstSize = 64 * 1024;
 
+    // A pool of its own: the shared one keeps arrays for each thread, so that memory would grow with the threads that have ever read.
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(16 * 1024 * 1024, maxArraysPerBucket: 80);
+
     private byte[] _buffer;
     private int _length;
 
@@ -29,7 +32,7 @@ internal sealed class AnswerBody : IDisposable
     /// <exception cref="AnswerTooLargeException">It is larger than <paramref name="maxBytes"/>.</exception>
     internal static async Task<AnswerBody> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
-        var body = new AnswerBody(ArrayPool<byte>.Shared.Rent(FirstSize));
+        var body = new AnswerBody(Pool.Rent(FirstSize));
         try
         {
             await using var stream = await content.ReadAsStreamAsync(cancellationToken);
@@ -71,13 +74,13 @@ internal sealed class AnswerBody : IDisposable
         {
             // Lists of Pages carry tokens; they should not linger in the pool.
             buffer.AsSpan(0, used).Clear();
-            ArrayPool<byte>.Shared.Return(buffer);
+            Pool.Return(buffer);
         }
     }
 
     private void Grow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        var larger = Pool.Rent(_buffer.Length * 2);
         _buffer.AsSpan(0, _length).CopyTo(larger);
         Return(_buffer, _length);
         _buffer = larger;

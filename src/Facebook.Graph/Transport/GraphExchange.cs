@@ -65,6 +65,18 @@ internal sealed class GraphExchange(HttpClient http, GraphClientOptions options,
     private static T Interpret<T>(GraphCall call, GraphResponseReader<T> read, HttpResponseMessage response, AnswerBody body, TimeSpan? retryAfter)
     {
         var status = (int)response.StatusCode;
+        if (call.Request.IsReadWhole && response.IsSuccessStatusCode)
+        {
+            try
+            {
+                return read(body.Bytes);
+            }
+            catch (Exception e) when (IsOfForm(e))
+            {
+                // What is wrong with it is found out below.
+            }
+        }
+
         switch (Answer.Inspect(body.Bytes, status, out var error))
         {
             case AnswerNature.Error:
@@ -84,11 +96,13 @@ internal sealed class GraphExchange(HttpClient http, GraphClientOptions options,
         {
             return read(body.Bytes);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        catch (Exception e) when (IsOfForm(e))
         {
             throw Fault(call, $"HTTP {status} with JSON that is not of the expected form: {e.Message}", e, status);
         }
     }
+
+    private static bool IsOfForm(Exception exception) => exception is JsonException or FormatException or InvalidOperationException;
 
     private static string ForeignText(HttpResponseMessage response, AnswerBody body) =>
         $"HTTP {(int)response.StatusCode} with an answer that is not Graph's ({response.Content.Headers.ContentType?.MediaType ?? "no content type"}, {body.Length} bytes).";

@@ -9,24 +9,38 @@ namespace Source.FacebookPages.Days;
 /// </summary>
 internal sealed class DayTable
 {
-    private readonly DateOnly _first;
     private readonly Row[] _rows;
 
     /// <summary>Makes the table for these days.</summary>
     public DayTable(DateWindow days)
     {
-        _first = days.First;
+        First = days.First;
         _rows = new Row[Math.Max(0, days.Days)];
         for (var index = 0; index < _rows.Length; index++)
         {
             var day = days.First.AddDays(index);
-            var end = PacificCalendar.EndOf(day);
-            _rows[index] = new Row(
-                day,
-                end,
-                JsonEncodedText.Encode(IsoInstant.Write(end)),
-                JsonEncodedText.Encode(day.ToString("O", CultureInfo.InvariantCulture)));
+            _rows[index] = new Row(day, PacificCalendar.EndOf(day));
         }
+    }
+
+    /// <summary>The first day.</summary>
+    public DateOnly First { get; }
+
+    /// <summary>
+    /// The day that ends at this <c>end_time</c> as Graph writes it (<c>2026-03-02T08:00:00+0000</c>); null when the text is no time or the day is not in the table.
+    /// </summary>
+    /// <param name="endTime">The text.</param>
+    /// <param name="next">The row that is likely: where the last search for a metric has ended, since days come in order. Moves on.</param>
+    public Row? Find(ReadOnlySpan<byte> endTime, ref int next)
+    {
+        if ((uint)next < (uint)_rows.Length && _rows[next].IsSentAs(endTime))
+        {
+            return _rows[next++];
+        }
+
+        var row = Find(endTime);
+        next = row is null ? next : row.Day.DayNumber + 1 - First.DayNumber;
+        return row;
     }
 
     /// <summary>
@@ -40,7 +54,7 @@ internal sealed class DayTable
         }
 
         // A Pacific midnight falls on the UTC date that follows the day.
-        var index = DateOnly.FromDateTime(instant.UtcDateTime).DayNumber - 1 - _first.DayNumber;
+        var index = DateOnly.FromDateTime(instant.UtcDateTime).DayNumber - 1 - First.DayNumber;
         if ((uint)index < (uint)_rows.Length && _rows[index].EndTime == instant)
         {
             return _rows[index];
@@ -48,14 +62,8 @@ internal sealed class DayTable
 
         // Not a midnight that we know of: the day is still the Pacific date less one, and end_time stays what Graph said.
         var day = PacificCalendar.DayEndingAt(instant);
-        index = day.DayNumber - _first.DayNumber;
-        return (uint)index < (uint)_rows.Length
-            ? _rows[index] with
-            {
-                EndTime = instant,
-                EndTimeText = JsonEncodedText.Encode(IsoInstant.Write(instant)),
-            }
-            : null;
+        index = day.DayNumber - First.DayNumber;
+        return (uint)index < (uint)_rows.Length ? new Row(day, instant) : null;
     }
 
     private static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset instant)
@@ -91,9 +99,32 @@ internal sealed class DayTable
     }
 
     /// <summary>A day and what is written for it.</summary>
-    /// <param name="Day">The Pacific day.</param>
-    /// <param name="EndTime">When it ends.</param>
-    /// <param name="EndTimeText"><c>end_time</c> in its one form.</param>
-    /// <param name="DateText"><c>date</c>.</param>
-    internal readonly record struct Row(DateOnly Day, DateTimeOffset EndTime, JsonEncodedText EndTimeText, JsonEncodedText DateText);
+    /// <param name="day">The Pacific day.</param>
+    /// <param name="endTime">When it ends.</param>
+    internal sealed class Row(DateOnly day, DateTimeOffset endTime)
+    {
+        // To the second: what Graph writes after it is always the same.
+        private const int InstantLength = 19;
+
+        private byte[]? _members;
+
+        /// <summary>The Pacific day.</summary>
+        public DateOnly Day { get; } = day;
+
+        /// <summary>When it ends.</summary>
+        public DateTimeOffset EndTime { get; } = endTime;
+
+        /// <summary><c>end_time</c> in its one form.</summary>
+        public JsonEncodedText EndTimeText { get; } = JsonEncodedText.Encode(IsoInstant.Write(endTime));
+
+        /// <summary><c>date</c>.</summary>
+        public JsonEncodedText DateText { get; } = JsonEncodedText.Encode(day.ToString("O", CultureInfo.InvariantCulture));
+
+        /// <summary>Both as members of a record, from the comma before them to the colon of the value behind them.</summary>
+        public ReadOnlySpan<byte> Members => _members ??= Encoding.UTF8.GetBytes($",\"end_time\":\"{EndTimeText}\",\"date\":\"{DateText}\",\"value\":");
+
+        /// <summary>Whether Graph writes the end like this.</summary>
+        public bool IsSentAs(ReadOnlySpan<byte> text) =>
+            text.Length == InstantLength + 5 && text[InstantLength..].SequenceEqual("+0000"u8) && text[..InstantLength].SequenceEqual(EndTimeText.EncodedUtf8Bytes[..InstantLength]);
+    }
 }

@@ -17,6 +17,9 @@ namespace Source.FacebookPages.Insights;
 /// </summary>
 internal sealed class InsightsFetcher(InsightsContext context, Page page, InsightsPeriod period, string stream, IRateLimitObserver observer)
 {
+    // A record names its metric, Page and day, which the answer says once for many points or in fewer letters.
+    private const int RecordBytesPerAnswerByte = 4;
+
     private readonly Dictionary<string, DateOnly> _newestWhenAsked = new(StringComparer.Ordinal);
     private readonly MetricVerdicts _verdicts = new(context, page, period);
     private readonly SilentMetrics _silent = new();
@@ -228,7 +231,7 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
 
     private Answer Read(ReadOnlySpan<byte> json, IReadOnlyList<SelectedMetric> metrics, DateWindow window)
     {
-        var batch = new RecordBatch(stream);
+        var batch = new RecordBatch(stream, RecordBytesPerAnswerByte * Math.Min(json.Length, int.MaxValue / RecordBytesPerAnswerByte));
         try
         {
             var writer = new InsightRecordWriter(page.Id, period.Name(), metrics, window, context.Days, batch) { BreakdownKeys = context.BreakdownKeys };

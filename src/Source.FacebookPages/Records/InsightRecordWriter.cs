@@ -37,7 +37,10 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
     private readonly List<RecordChange> _changes = [];
     private readonly SortedDictionary<DateOnly, (DayTable.Row Row, List<(string Key, byte[] Value)> Parts)> _folded = [];
     private SelectedMetric? _metric;
+    private ValueForm? _expectedForm;
     private DateOnly? _newestOfMetric;
+    private int _nextDay;
+    private int _headLength;
 
     /// <summary>Creates a writer that fills <paramref name="batch"/>.</summary>
     /// <param name="pageId">The Page asked about.</param>
@@ -86,14 +89,16 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
     {
         Fold();
         EndMetric();
+        (_nextDay, _headLength) = (_window.First.DayNumber - _days.First.DayNumber, 0);
         _metric = period == _period ? _metrics.FirstOrDefault(metric => metric.RequestName == name) : null;
+        _expectedForm = _metric?.ExpectedForm;
         return _metric is not null && _seen.Add(_metric.Name);
     }
 
     /// <inheritdoc/>
     public void Point(in InsightsPoint point)
     {
-        if (point.Kind is JsonTokenType.None or JsonTokenType.Null || _days.Find(point.EndTime) is not { } row || !_window.Contains(row.Day))
+        if (point.Kind is JsonTokenType.None or JsonTokenType.Null || _days.Find(point.EndTime, ref _nextDay) is not { } row || !_window.Contains(row.Day))
         {
             return;
         }
@@ -116,7 +121,19 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
             return;
         }
 
-        WatchForm(point.Kind);
+        var form = ValueForms.Of(point.Kind);
+        if (form != _expectedForm)
+        {
+            WatchForm(form);
+        }
+
+        if (point.Kind == JsonTokenType.Number && _headLength > 0)
+        {
+            // All records of a metric begin alike; by far the most differ in day and number only.
+            _batch.AddAlike(_headLength, row.Members, point.Value, ",\"breakdown\":null}"u8);
+            return;
+        }
+
         var json = Begin(row);
         if (point.Kind == JsonTokenType.Number)
         {
@@ -209,20 +226,17 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
         }
     }
 
-    private void WatchForm(JsonTokenType kind)
+    // Of a metric that the registry does not know, the first form is the expected one.
+    private void WatchForm(ValueForm form)
     {
-        var form = ValueForms.Of(kind);
-        if (_metric!.ExpectedForm is { } expected)
+        if (_expectedForm is { } expected)
         {
-            if (form != expected)
-            {
-                _deviations.Add(new Deviation(DriftKind.ValueForm, _metric.Name, $"{form.Name()} instead of {expected.Name()}"));
-            }
+            _deviations.Add(new Deviation(DriftKind.ValueForm, _metric!.Name, $"{form.Name()} instead of {expected.Name()}"));
+            return;
         }
-        else
-        {
-            _forms.TryAdd(_metric.Name, form.Name());
-        }
+
+        _expectedForm = form;
+        _forms.TryAdd(_metric!.Name, form.Name());
     }
 
     private void EndMetric()
@@ -277,6 +291,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
         json.WriteString(Metric, _metric!.Name);
         json.WriteString(MetricGroup, _metric.Group);
         json.WriteString(Period, _period);
+        _headLength = (int)json.BytesCommitted + json.BytesPending;
         json.WriteString(EndTime, row.EndTimeText);
         json.WriteString(Date, row.DateText);
         return json;

@@ -65,6 +65,66 @@ public sealed class RecordBatchTests
     }
 
     [Fact]
+    public void A_record_may_begin_like_the_last_one()
+    {
+        using var batch = WriterHarness.Batch("s", "a", "é");
+
+        batch.AddAlike(5, "7"u8, ","u8, "\"w\":8}"u8);
+        batch.AddAlike(1, "\"x\":"u8, "9"u8, "}"u8);
+
+        Assert.Equal("""{"v":"a"}{"v":"é"}{"v":7,"w":8}{"x":9}""", Encoding.UTF8.GetString(batch.Data));
+        Assert.Equal([9, 19, 32, 39], batch.Ends.ToArray());
+    }
+
+    [Fact]
+    public void A_record_that_begins_like_the_last_one_may_need_more_memory()
+    {
+        using var batch = WriterHarness.Batch("s", new string('x', 5000));
+
+        for (var number = 0; number < 9; number++)
+        {
+            batch.AddAlike(5006, "\""u8, [], "}"u8);
+        }
+
+        Assert.Equal(string.Concat(Enumerable.Repeat($$"""{"v":"{{new string('x', 5000)}}"}""", 10)), Encoding.UTF8.GetString(batch.Data));
+    }
+
+    [Fact]
+    public void A_record_that_was_begun_and_not_ended_is_no_last_one()
+    {
+        using var batch = WriterHarness.Batch("s", "a");
+        var abandoned = batch.BeginRecord();
+        abandoned.WriteStartObject();
+        abandoned.WriteString("half", new string('x', 100_000));
+        abandoned.Flush();
+
+        batch.AddAlike(5, "1"u8, [], "}"u8);
+
+        Assert.Equal("""{"v":"a"}{"v":1}""", Encoding.UTF8.GetString(batch.Data));
+        Assert.Throws<InvalidOperationException>(batch.EndRecord);
+    }
+
+    [Fact]
+    public void What_begins_like_the_last_record_must_be_an_object_on_one_line_too()
+    {
+        using var batch = WriterHarness.Batch("s", "a");
+
+        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(5, "1"u8, [], []));
+        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(0, "[1]"u8, [], []));
+        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(5, "\n1"u8, [], "}"u8));
+        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(10, "1"u8, [], "}"u8));
+        Assert.Equal("""{"v":"a"}""", Encoding.UTF8.GetString(batch.Data));
+    }
+
+    [Fact]
+    public void The_first_record_cannot_begin_like_another()
+    {
+        using var batch = new RecordBatch("s");
+
+        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(1, "1"u8, [], "}"u8));
+    }
+
+    [Fact]
     public void An_empty_record_is_refused_because_readers_drop_it_silently()
     {
         using var batch = WriterHarness.Batch("s", "a");

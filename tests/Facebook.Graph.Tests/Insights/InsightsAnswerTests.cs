@@ -110,6 +110,21 @@ public sealed class InsightsAnswerTests
     public void An_entry_may_have_no_points() => Assert.Equal(["a day"], RecordedVisit.Of("""{"data":[{"name":"a","period":"day","values":[]}]}"""));
 
     [Theory]
+    [InlineData("""{"error":{"code":1},"data":[]}""")]
+    [InlineData("""{"data":[],"error":{"code":1}}""")]
+    [InlineData("""{"data":[],"\u0065rror":"x"}""")]
+    public void Data_beside_an_error_is_no_answer(string json) => Assert.ThrowsAny<JsonException>(() => RecordedVisit.Of(json));
+
+    [Fact]
+    public void An_error_that_says_nothing_is_none() => Assert.Empty(RecordedVisit.Of("""{"error":null,"data":[]}"""));
+
+    [Fact]
+    public void An_entry_is_shown_once_even_if_it_has_its_values_twice() =>
+        Assert.Equal(
+            ["a day", "- t Number 1"],
+            RecordedVisit.Of("""{"data":[{"name":"a","period":"day","values":[{"value":1,"end_time":"t"}],"values":[{"value":2,"end_time":"t"}]}]}"""));
+
+    [Theory]
     [InlineData("""{"data":[]}""")]
     [InlineData("""{"data":[],"paging":{"previous":"…","next":"…"}}""")]
     [InlineData(""" { "data" : [ ] } """)]

@@ -22,10 +22,10 @@ public sealed class DayTableTests
             var row = Find($"{end:yyyy-MM-dd'T'HH:mm:ss}{zone}");
 
             Assert.NotNull(row);
-            Assert.Equal(day, row.Value.Day);
-            Assert.Equal(end, row.Value.EndTime);
-            Assert.Equal($"{end:yyyy-MM-dd'T'HH:mm:ss}Z", row.Value.EndTimeText.ToString());
-            Assert.Equal($"{day:yyyy-MM-dd}", row.Value.DateText.ToString());
+            Assert.Equal(day, row.Day);
+            Assert.Equal(end, row.EndTime);
+            Assert.Equal($"{end:yyyy-MM-dd'T'HH:mm:ss}Z", row.EndTimeText.ToString());
+            Assert.Equal($"{day:yyyy-MM-dd}", row.DateText.ToString());
         }
     }
 
@@ -40,8 +40,8 @@ public sealed class DayTableTests
         var row = Find(endTime);
 
         Assert.NotNull(row);
-        Assert.Equal(new DateOnly(2026, 3, 1), row.Value.Day);
-        Assert.Equal("2026-03-02T08:00:00Z", row.Value.EndTimeText.ToString());
+        Assert.Equal(new DateOnly(2026, 3, 1), row.Day);
+        Assert.Equal("2026-03-02T08:00:00Z", row.EndTimeText.ToString());
     }
 
     [Theory]
@@ -55,9 +55,9 @@ public sealed class DayTableTests
         var row = Find(endTime);
 
         Assert.NotNull(row);
-        Assert.Equal(day, row.Value.DateText.ToString());
-        Assert.Equal($"{row.Value.Day:O}", day);
-        Assert.Equal(endTime.Replace("+0000", "Z", StringComparison.Ordinal), row.Value.EndTimeText.ToString());
+        Assert.Equal(day, row.DateText.ToString());
+        Assert.Equal($"{row.Day:O}", day);
+        Assert.Equal(endTime.Replace("+0000", "Z", StringComparison.Ordinal), row.EndTimeText.ToString());
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class DayTableTests
         for (var instant = UsRule.EndOf(TwoYears.First); instant < UsRule.EndOf(TwoYears.Last); instant = instant.AddHours(1))
         {
             var row = Find($"{instant:yyyy-MM-dd'T'HH:mm:ss}+0000");
-            if (row?.Day != UsRule.DayOf(instant).AddDays(-1) || row.Value.EndTime != instant)
+            if (row?.Day != UsRule.DayOf(instant).AddDays(-1) || row.EndTime != instant)
             {
                 Assert.Fail($"{instant:O} was found as {row?.Day:O}");
             }
@@ -108,6 +108,47 @@ public sealed class DayTableTests
         Assert.Null(table.Find("08:00:00+0000"u8));
         Assert.Null(table.Find("08:00"u8));
     }
+
+    [Fact]
+    public void A_guess_of_the_next_day_never_changes_what_is_found()
+    {
+        string[] times =
+        [
+            "2026-03-07T08:00:00+0000", "2026-03-08T08:00:00+0000", "2026-03-09T07:00:00+0000", "2026-03-10T07:00:00+0000", "2026-03-10T07:00:00+0000", "2026-03-08T08:00:00+0000",
+            "2026-03-09T08:00:00+0000", "2026-03-10T07:00:00Z", "2026-03-11T07:00:00+0100", "never", "2030-01-01T08:00:00+0000", "2025-01-02T08:00:00+0000", "2027-01-01T08:00:00+0000",
+        ];
+
+        foreach (var guess in new[] { int.MinValue, -1, 0, 429, 729, 730, int.MaxValue })
+        {
+            var next = guess;
+            var found = times.Select(time => Table.Find(Encoding.UTF8.GetBytes(time), ref next)?.EndTimeText.ToString()).ToList();
+
+            Assert.Equal(
+                [
+                    "2026-03-07T08:00:00Z", "2026-03-08T08:00:00Z", "2026-03-09T07:00:00Z", "2026-03-10T07:00:00Z", "2026-03-10T07:00:00Z", "2026-03-08T08:00:00Z",
+                    "2026-03-09T08:00:00Z", "2026-03-10T07:00:00Z", "2026-03-11T06:00:00Z", null, null, "2025-01-02T08:00:00Z", "2027-01-01T08:00:00Z",
+                ],
+                found);
+        }
+    }
+
+    [Fact]
+    public void The_guess_moves_on_with_what_is_found()
+    {
+        var next = 0;
+
+        Table.Find("2026-03-02T08:00:00+0000"u8, ref next);
+        Assert.Equal(425, next);
+        Table.Find("2026-03-03T08:00:00+0000"u8, ref next);
+        Assert.Equal(426, next);
+        Table.Find("never"u8, ref next);
+        Assert.Equal(426, next);
+    }
+
+    [Theory]
+    [InlineData("2026-03-02T08:00:00+0000", ",\"end_time\":\"2026-03-02T08:00:00Z\",\"date\":\"2026-03-01\",\"value\":")]
+    [InlineData("2026-03-02T09:30:00+0000", ",\"end_time\":\"2026-03-02T09:30:00Z\",\"date\":\"2026-03-01\",\"value\":")]
+    public void A_day_is_also_there_as_members_of_a_record(string endTime, string members) => Assert.Equal(members, Encoding.UTF8.GetString(Find(endTime)!.Members));
 
     [Fact]
     public void Bytes_that_are_no_text_are_not_found() => Assert.Null(Table.Find([0xff, 0xfe, 0x32, 0x30]));

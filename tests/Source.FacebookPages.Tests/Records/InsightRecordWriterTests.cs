@@ -43,6 +43,30 @@ public sealed class InsightRecordWriterTests
     }
 
     [Fact]
+    public void Numbers_and_maps_of_a_metric_with_a_strange_name_may_follow_each_other()
+    {
+        var reading = InsightsReading.Of(
+            """
+            {"data":[{"name":"say \"é\u2028\"","period":"day","values":[
+              {"value":{"like":1},"end_time":"2026-03-02T08:00:00+0000"},{"value":2,"end_time":"2026-03-03T08:00:00+0000"},{"value":{"like":3},"end_time":"2026-03-04T08:00:00+0000"},
+              {"value":-4.50,"end_time":"2026-03-05T08:00:00+0000"},{"value":5,"end_time":"2026-03-06T09:00:00+0000"}]}]}
+            """,
+            [Metric.Custom("say \"é\u2028\"")],
+            Day.Window("2026-03-01", "2026-03-05"));
+
+        const string Head = """{"page_id":"100000000000001","metric":"say \"é\u2028\"","metric_group":"custom","period":"day","end_time":""";
+        Assert.Equal(
+            [
+                Head + "\"2026-03-02T08:00:00Z\",\"date\":\"2026-03-01\",\"value\":null,\"breakdown\":{\"like\":1}}",
+                Head + "\"2026-03-03T08:00:00Z\",\"date\":\"2026-03-02\",\"value\":2,\"breakdown\":null}",
+                Head + "\"2026-03-04T08:00:00Z\",\"date\":\"2026-03-03\",\"value\":null,\"breakdown\":{\"like\":3}}",
+                Head + "\"2026-03-05T08:00:00Z\",\"date\":\"2026-03-04\",\"value\":-4.50,\"breakdown\":null}",
+                Head + "\"2026-03-06T09:00:00Z\",\"date\":\"2026-03-05\",\"value\":5,\"breakdown\":null}",
+            ],
+            reading.Lines);
+    }
+
+    [Fact]
     public void The_days_around_the_spring_change_keep_their_own_hours()
     {
         var reading = InsightsReading.Of(
