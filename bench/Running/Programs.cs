@@ -16,6 +16,11 @@ internal sealed record Programs(string Connector, string UpperBound)
     public static async Task<Programs> PublishAsync() =>
         new(await PublishedConnector.PathAsync(), Path.Combine(await PublishAsync("bench/UpperBound", "upper-bound"), "upper-bound"));
 
+    /// <summary>Publishes the connector without telemetry, in a folder of its own, and answers where it is.</summary>
+    public static async Task<string> PublishWithoutTelemetryAsync() => Path.Combine(
+        await PublishAsync("src/Source.FacebookPages", "without-telemetry", "-p:Telemetry=false", "--artifacts-path", Path.Combine(Root, "artifacts", "without-telemetry")),
+        Path.GetFileName(await PublishedConnector.PathAsync()));
+
     /// <summary>What a program says, without the line end; null when it can't be run or fails.</summary>
     public static async Task<string?> AskAsync(string program, params string[] arguments)
     {
@@ -40,11 +45,11 @@ internal sealed record Programs(string Connector, string UpperBound)
         }
     }
 
-    private static async Task<string> PublishAsync(string project, string name)
+    private static async Task<string> PublishAsync(string project, string name, params string[] more)
     {
         var architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
         var target = Path.Combine(Root, "artifacts", "publish", name);
-        return await AskAsync("dotnet", "publish", project, "-c", "Release", "-r", architecture, "-o", target) is not null
+        return await AskAsync("dotnet", ["publish", project, "-c", "Release", "-r", architecture, "-o", target, .. more]) is not null
             ? target
             : throw new InvalidOperationException($"{project} could not be published; try it by hand.");
     }

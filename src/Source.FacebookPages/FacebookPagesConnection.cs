@@ -12,11 +12,9 @@ using Source.FacebookPages.Failures;
 using Source.FacebookPages.Insights;
 using Source.FacebookPages.Metrics;
 using Source.FacebookPages.Pages;
-using Source.FacebookPages.Registry;
 using Source.FacebookPages.Reporting;
 using Source.FacebookPages.Schemas;
 using Source.FacebookPages.State;
-using Source.FacebookPages.Storage;
 using Source.FacebookPages.Streams;
 using Source.FacebookPages.Telemetry;
 using Source.FacebookPages.Unattended;
@@ -26,23 +24,19 @@ namespace Source.FacebookPages;
 /// <summary>The connector with a configuration: the composition of one run.</summary>
 internal sealed class FacebookPagesConnection : ISourceConnection
 {
-    private static readonly TimeSpan CompletionPatience = TimeSpan.FromSeconds(10);
-
     private readonly SourceConfig _config;
     private readonly ConnectorServices _services;
     private readonly RunLimits _limits;
     private readonly DateTimeOffset _now;
     private readonly CredentialsSource _credentials;
     private readonly RunReport _report = new();
-    private readonly Func<StorageAddress, IObjectStore> _openStore;
+    private readonly RunWatch _watch;
     private GraphAccess? _access;
     private FoundPages? _found;
     private Round _round = Round.New;
     private PageCaller? _caller;
     private RefusalHints? _hints;
     private RunSummary? _summary;
-    private DriftWatch? _drift;
-    private Sightings? _sightings;
     private DateOnly _lastComplete;
 
     /// <summary>Composes a run. The moment is taken here, once, so that a day that ends during the run changes nothing.</summary>
@@ -52,7 +46,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
         _services = services;
         _limits = limits;
         _now = services.Time.GetUtcNow();
-        _openStore = surroundings.OpenStore;
+        _watch = new RunWatch(config, surroundings.OpenStore, services, _report.Drift);
         _credentials = new CredentialsSource(config.Credentials, surroundings.Secrets, services);
         foreach (var remark in config.Remarks)
         {
@@ -74,7 +68,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     {
         var result = await CheckAsync(await AccessAsync(cancellationToken), cancellationToken);
         result = !result.Succeeded && await TryRotateAsync(cancellationToken) is { } rotated ? await CheckAsync(rotated, cancellationToken) : result;
-        return result.Succeeded ? await CheckRegistryAsync(cancellationToken) : result;
+        return result.Succeeded ? await _watch.CheckAsync(cancellationToken) : result;
     }
 
     /// <inheritdoc/>
@@ -156,11 +150,11 @@ internal sealed class FacebookPagesConnection : ISourceConnection
         };
         _hints = new RefusalHints(_services.Time);
         _summary = new RunSummary(_report, _found.Directory, access.Client.Statistics, range.LastComplete.AddDays(1), _services.RunId, _services.Log);
-        await WatchAsync(catalog, selection.Metrics, metrics, range.LastComplete.AddDays(1), cancellationToken);
+        await _watch.BeginAsync(catalog, selection.Metrics, metrics, range.LastComplete.AddDays(1), cancellationToken);
         var days = new DayTable(new DateWindow(range.Start, range.LastComplete));
         var context = new InsightsContext(_caller, range, days, _hints, _report, _config.LookbackWindowDays, _config.WindowDays, _services.Log)
         {
-            Sightings = _sightings!,
+            Sightings = _watch.Sightings,
             BreakdownKeys = InsightsSchema.BreakdownKeys(selection.Metrics),
         };
         var silence = new SilenceInquiry(_caller, access.Edges, owner, _services.Time, _services.Log);
@@ -169,7 +163,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
         {
             IsDue = (stream, pageId) => share.IsMine(pageId) && !_round.IsFinished(stream, pageId),
             Now = _now,
-            Memory = _drift!.Memory,
+            Memory = _watch.Memory,
         };
         List<IStream> streams = [.. catalog.Streams.Select(opening.Open).OfType<IStream>()];
         _lastComplete = range.LastComplete;
@@ -178,27 +172,9 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ConnectorException>> CompleteAsync(CancellationToken cancellationToken)
-    {
-        if (_drift is null || (cancellationToken.IsCancellationRequested && _limits.StopBy is null))
-        {
-            // Told to stop at once: what this run has seen is seen again by the next.
-            return [];
-        }
-
-        // A run that stops for its own limit has set time aside for what is to be stored.
-        using var late = new CancellationTokenSource(CompletionPatience, _services.Time);
-        try
-        {
-            (string, string)? version = _access?.Client.ServedVersion is { } served ? (_config.ApiVersion, served) : null;
-            return await _drift.EndAsync(_sightings!, version, late.Token) is { } failure ? [failure] : [];
-        }
-        catch (OperationCanceledException)
-        {
-            _services.Log.LogWarning("The schema registry did not answer within {Seconds} s; what this run has seen of Facebook's answers is not remembered.", CompletionPatience.TotalSeconds);
-            return [];
-        }
-    }
+    public async Task<IReadOnlyList<ConnectorException>> CompleteAsync(CancellationToken cancellationToken) =>
+        // Told to stop at once: what this run has seen is seen again by the next. A run that stops for its own limit has set time aside for what is to be stored.
+        cancellationToken.IsCancellationRequested && _limits.StopBy is null ? [] : await _watch.EndAsync(_access?.Client.ServedVersion);
 
     /// <inheritdoc/>
     public string? Summarize(IReadOnlyList<StreamResult> results)
@@ -216,7 +192,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _drift?.Dispose();
+        _watch.Dispose();
         _caller?.Dispose();
         _hints?.Dispose();
         _access?.Dispose();
@@ -229,38 +205,6 @@ internal sealed class FacebookPagesConnection : ISourceConnection
 
     private MetricSelection Selection(MetricRegistry metrics) => MetricSelection.Select(
         metrics, _config.MetricGroups, _config.Metrics, _config.ExcludeMetrics, _config.Periods, PacificCalendar.LastCompleteDay(_now).AddDays(1));
-
-    private async Task WatchAsync(ConfiguredCatalog catalog, IReadOnlyList<SelectedMetric> selected, MetricRegistry metrics, DateOnly today, CancellationToken cancellationToken)
-    {
-        var names = catalog.Streams.Select(stream => StreamName.Parse(stream.Name)).OfType<StreamName>().ToList();
-        _sightings = new Sightings(keepsFindings: _config.SchemaRegistry is not null || names.Exists(name => name.IsMetricAvailability));
-        _drift = new DriftWatch(_config.SchemaRegistry, OpenRegistry(), metrics, today, _services.RunId, _services.Log)
-        {
-            Told = _report.Drift,
-        };
-        await _drift.BeginAsync([.. SchemaFamilies.Of(names, _config.PageFields, selected)], cancellationToken);
-    }
-
-    private ISchemaRegistry? OpenRegistry() =>
-        _config.SchemaRegistry is { } registry ? SchemaRegistries.Open(registry, _openStore, _services.Time, Chance.Next, _services.Log) : null;
-
-    private async Task<CheckResult> CheckRegistryAsync(CancellationToken cancellationToken)
-    {
-        using var registry = OpenRegistry();
-        try
-        {
-            if (registry is not null)
-            {
-                await registry.FindLatestAsync(_config.SchemaRegistry!.SubjectPrefix + StreamName.Pages.Family, cancellationToken);
-            }
-
-            return CheckResult.Success;
-        }
-        catch (ConnectorException exception)
-        {
-            return CheckResult.Failure(exception.Message);
-        }
-    }
 
     private PageShare ShareOf(PageDirectory directory) => PageShare.Of(_limits.Shard, directory.Pages.Keys);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Airbyte.Cdk;
 using Facebook.Graph;
@@ -11,6 +12,8 @@ internal sealed class RunTelemetry : IRunObserver, IGraphObserver, IDisposable
 {
     /// <summary>The name of the meter, of the activity source, and of the service unless <c>OTEL_SERVICE_NAME</c> says another.</summary>
     public const string Name = "source-facebook-pages-insights";
+
+    private const string BuiltIn = "Source.FacebookPages.Telemetry";
 
     private readonly string _command;
     private readonly ConnectorServices _services;
@@ -32,9 +35,13 @@ internal sealed class RunTelemetry : IRunObserver, IGraphObserver, IDisposable
         _run = _source.StartActivity(command)?.SetTag("run_id", services.RunId);
     }
 
+    /// <summary>Whether there is telemetry in this build. One with <c>-p:Telemetry=false</c> leaves it out, so that what it costs those who do not use it can be measured.</summary>
+    [FeatureSwitchDefinition(BuiltIn)]
+    private static bool IsBuiltIn => !AppContext.TryGetSwitch(BuiltIn, out var isBuiltIn) || isBuiltIn;
+
     /// <summary>Begins the telemetry of a run, if the environment wants any. What is wrong with it is a warning, and no reason not to run.</summary>
     public static RunTelemetry? Begin(string command, ConnectorServices services) =>
-        TelemetrySettings.Read(services.Environment) is { } settings ? Begin(command, settings, services) : null;
+        IsBuiltIn && TelemetrySettings.Read(services.Environment) is { } settings ? Begin(command, settings, services) : null;
 
     /// <summary>The run belongs to this connection.</summary>
     public void OfConnection(string connection) => _run?.SetTag("connection", connection);
