@@ -174,7 +174,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ConnectorException>> CompleteAsync(CancellationToken cancellationToken) =>
         // Told to stop at once: what this run has seen is seen again by the next. A run that stops for its own limit has set time aside for what is to be stored.
-        cancellationToken.IsCancellationRequested && _limits.StopBy is null ? [] : await _watch.EndAsync(_access?.Client.ServedVersion);
+        cancellationToken.IsCancellationRequested && _limits.StopBy is null ? [] : await _watch.EndAsync(_access?.Client.ServedVersion, cancellationToken.IsCancellationRequested);
 
     /// <inheritdoc/>
     public string? Summarize(IReadOnlyList<StreamResult> results)

@@ -108,7 +108,7 @@ internal sealed class CallerRun : IDisposable
         Assert.Equal(0, union.Add(first));
         Assert.Empty(union.DifferencesFrom(ExpectedInsights.Of([.. _server.World.Pages.All.Select(page => page.Id)], "day", First, Last)));
         Assert.Equal(Pages, first.Records.Count(record => record.Stream == "pages"));
-        Assert.Equal(Pages * Lookback * ExpectedInsights.DefaultMetrics.Count, second.Records.Count(record => record.Stream != "pages"));
+        Assert.Equal(Pages * Lookback * ExpectedInsights.DefaultMetrics.Count, second.Records.Count(record => record.IsInsights));
     }
 
     /// <inheritdoc/>

@@ -251,7 +251,7 @@ public sealed class CallerTests(ContainerImage image) : IAsyncLifetime
             "-c", "eval \"$AIRBYTE_ENTRYPOINT discover --config source_config.json\" 2>&1 | tee src_out | grep -v '\"type\":\"RECORD\"'");
 
         Assert.Equal(shown, run.Read("src_out"));
-        Assert.Equal(1 + 2, CallerRun.Parse(exitCode, shown, errors).Streams.Count);
+        Assert.Equal(1 + 2 + 1, CallerRun.Parse(exitCode, shown, errors).Streams.Count);
     }
 
     [Theory]

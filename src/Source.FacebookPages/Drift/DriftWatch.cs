@@ -68,11 +68,23 @@ internal sealed class DriftWatch : IDisposable
         }
         catch (ConnectorException exception) when (_config.OnDrift != OnDrift.Fail)
         {
-            _isBlind = true;
-            _log.LogWarning("{Message} Reading goes on; schemas are not registered, and drift from earlier runs is not noticed in this run.", exception.Message);
+            GiveUp(exception.Message);
         }
 
         Tell(_declared);
+    }
+
+    /// <summary>The registry can't be used in this run.</summary>
+    /// <exception cref="ConnectorException">The user wants the run to fail then.</exception>
+    public void GiveUp(string message)
+    {
+        if (_config.OnDrift == OnDrift.Fail)
+        {
+            throw new ConnectorException(FailureType.TransientError, $"{message} Nothing was read, because schema_registry.on_drift is fail.");
+        }
+
+        _isBlind = true;
+        _log.LogWarning("{Message} Reading goes on; schemas are not registered, and drift from earlier runs is not noticed in this run.", message);
     }
 
     /// <summary>After the last record: tells what Facebook sent otherwise than before, and remembers it.</summary>

@@ -16,8 +16,12 @@ namespace Source.FacebookPages.Drift;
 /// <param name="told">Is told the kind of every change that is told to the user.</param>
 internal sealed class RunWatch(SourceConfig config, Func<StorageAddress, IObjectStore> openStore, ConnectorServices services, Action<string> told) : IDisposable
 {
-    // The data is out by then, and whoever started the run waits.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // Enough for some tries; a registry that is out of reach must not hold up the data for long.
+    private static readonly TimeSpan PatienceBefore = TimeSpan.FromSeconds(20);
+
+    // The data is out by then, and its state is stored only afterwards.
+    private static readonly TimeSpan PatienceAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PatienceWhenStopped = TimeSpan.FromSeconds(1);
 
     private DriftWatch? _watch;
 
@@ -58,27 +62,38 @@ internal sealed class RunWatch(SourceConfig config, Func<StorageAddress, IObject
         var names = catalog.Streams.Select(stream => StreamName.Parse(stream.Name)).OfType<StreamName>().ToList();
         Sightings = new Sightings(keepsFindings: config.SchemaRegistry is not null || names.Exists(name => name.IsMetricAvailability));
         _watch = new DriftWatch(config.SchemaRegistry, Open(), metrics, today, services.RunId, services.Log) { Told = told };
-        await _watch.BeginAsync([.. SchemaFamilies.Of(names, config.PageFields, selected)], cancellationToken);
+        using var late = new CancellationTokenSource(PatienceBefore, services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            await _watch.BeginAsync([.. SchemaFamilies.Of(names, config.PageFields, selected)], either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            _watch.GiveUp($"The schema registry {config.SchemaRegistry} did not answer within {PatienceBefore.TotalSeconds} s.");
+        }
     }
 
     /// <summary>After the last record: tells what Facebook sent otherwise than before, and remembers it.</summary>
     /// <param name="served">The version of the API that answered; null when none has said.</param>
+    /// <param name="isStopped">Whether the run was stopped for its own limit, so that little time is left.</param>
     /// <returns>The failures to report.</returns>
-    public async Task<IReadOnlyList<ConnectorException>> EndAsync(string? served)
+    public async Task<IReadOnlyList<ConnectorException>> EndAsync(string? served, bool isStopped)
     {
         if (_watch is null)
         {
             return [];
         }
 
-        using var late = new CancellationTokenSource(Patience, services.Time);
+        var patience = isStopped ? PatienceWhenStopped : PatienceAfter;
+        using var late = new CancellationTokenSource(patience, services.Time);
         try
         {
             return await _watch.EndAsync(Sightings, served is null ? null : (config.ApiVersion, served), late.Token) is { } failure ? [failure] : [];
         }
         catch (OperationCanceledException)
         {
-            services.Log.LogWarning("The schema registry did not answer within {Seconds} s; what this run has seen of Facebook's answers is not remembered.", Patience.TotalSeconds);
+            services.Log.LogWarning("The schema registry did not answer within {Seconds} s; what this run has seen of Facebook's answers is not remembered.", patience.TotalSeconds);
             return [];
         }
     }

@@ -84,7 +84,8 @@ internal static partial class JsonSchemaRules
         ("format", JsonValue) when value.GetValueKind() == JsonValueKind.String => When(!HasFormat(value.GetValue<string>(), rule!.GetValue<string>()), $"{path}: {Show(value)} is no {rule}."),
         ("additionalProperties", _) => When(rule!.GetValueKind() != JsonValueKind.True, $"{path}: additionalProperties is not true."),
         ("properties" or "required" or "items" or "minItems" or "pattern" or "minLength" or "minimum" or "maximum" or "format", _) => [],
-        _ when Silent.Contains(keyword) => [],
+        // Annotations of a vendor, which every validator passes over.
+        _ when Silent.Contains(keyword) || keyword.StartsWith("x-", StringComparison.Ordinal) => [],
         _ => throw new NotSupportedException($"The keyword {keyword} at {path} is not known here; in {schema.ToJsonString()}"),
     };
 

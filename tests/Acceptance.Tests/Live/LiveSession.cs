@@ -54,7 +54,7 @@ internal sealed class LiveSession
             // Some Pages are enough; whoever has hundreds would wait for the rate limit.
             var catalog = CatalogBuilder.Of([
                 ("pages", "full_refresh"),
-                .. discovered.Streams.Select(stream => stream["name"]!.GetValue<string>()).Where(name => name != "pages").Take(MostStreams).Select(name => (name, "incremental"))]);
+                .. discovered.Streams.Select(stream => stream["name"]!.GetValue<string>()).Where(StreamNames.IsInsights).Take(MostStreams).Select(name => (name, "incremental"))]);
             var read = await CommandAsync(relay, token, catalog, "read", "--config", path, "--catalog", Write(folder, "catalog.json", catalog));
             return new LiveSession(relay, check, discovered, read);
         }

@@ -103,6 +103,23 @@ public sealed class OnDriftTests
         }
     }
 
+    [Theory]
+    [InlineData("warn", 0)]
+    [InlineData("fail", 1)]
+    public async Task A_registry_that_never_answers_holds_up_the_data_for_a_bounded_time(string onDrift, int exitCode)
+    {
+        await using var silent = await TestKit.Aws.LoopbackHttp.StartAsync(async context => await Task.Delay(Timeout.Infinite, context.RequestAborted));
+        await using var scenario = await Scenario.StartAsync(GraphSimulator.SimulatedWorld.Create(pages: 1, days: 10), new FastClock(GraphSimulator.SimulatedWorld.DefaultNow, speed: 50));
+        scenario.Config.WithList("metric_groups").WithList("metrics", "page_post_engagements")
+            .With("schema_registry", new JsonObject { ["url"] = silent.Address.ToString().TrimEnd('/'), ["on_drift"] = onDrift });
+
+        var output = await scenario.ReadAsync();
+
+        Assert.Equal(exitCode, output.ExitCode);
+        Assert.Equal(onDrift == "warn" ? 10 : 0, output.Records.Count);
+        Assert.Contains("did not answer within 20 s", output.Said("WARN") + string.Concat(output.Errors), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_registry_that_refuses_a_schema_by_its_rule_is_told_and_the_data_is_read()
     {
