@@ -41,8 +41,8 @@ public sealed class EveryStateTests
             Assert.Empty(union.DifferencesFrom(truth));
         }
 
-        // A window each, but where a combined state would be repeated too soon.
-        Assert.InRange(states, 3 * 17, 3 * 20);
+        // A window each; but a combined state is not repeated when no record came since, as where the Pages end their windows at the same time.
+        Assert.InRange(states, (layout == "combined" ? 1 : 3) * 17, 3 * 20);
         Assert.Equal(JsonNode.Parse(whole.StateFile())!.ToJsonString(), JsonNode.Parse(state!)!.ToJsonString());
     }
 }
