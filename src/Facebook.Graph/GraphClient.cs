@@ -70,7 +70,11 @@ public sealed class GraphClient : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _exchange.Dispose();
+        _http.Dispose();
+    }
 
     private static Func<double> OneAtATime(Func<double> chance)
     {

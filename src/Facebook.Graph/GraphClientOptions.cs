@@ -33,6 +33,10 @@ public sealed record GraphClientOptions
     /// <value>Default: 256 MiB.</value>
     public int MaxAnswerBytes { get; init; } = 256 * 1024 * 1024;
 
+    /// <summary>How many requests are under way at a time; further ones wait for their turn. An answer that has arrived and is being read counts no more.</summary>
+    /// <value>Default: null, any number.</value>
+    public int? MostAtOnce { get; init; }
+
     /// <summary>Watches what the client does.</summary>
     /// <value>Default: null, nobody.</value>
     public IGraphObserver? Observer { get; init; }

@@ -24,6 +24,9 @@ namespace Source.FacebookPages;
 /// <summary>The connector with a configuration: the composition of one run.</summary>
 internal sealed class FacebookPagesConnection : ISourceConnection
 {
+    // The client keeps to the configured number of requests. While the answers of so many Pages are read, those of others are on their way; one by one stays one by one.
+    private const int PagesBetweenRequests = 4;
+
     private readonly SourceConfig _config;
     private readonly ConnectorServices _services;
     private readonly RunLimits _limits;
@@ -55,7 +58,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     }
 
     /// <inheritdoc/>
-    public int Concurrency => _config.Concurrency;
+    public int Concurrency => _config.Concurrency == 1 ? 1 : _config.Concurrency + PagesBetweenRequests;
 
     /// <summary>What was asked of Facebook so far; null before the first call.</summary>
     public GraphStatistics? Statistics => _access?.Client.Statistics;

@@ -26,6 +26,7 @@ internal sealed class GraphAccess : IDisposable
             MaxAttempts = config.MaxAttempts,
             MaxWait = config.MaxWait,
             StopBy = stopBy,
+            MostAtOnce = config.Concurrency,
             Observer = services.Run as IGraphObserver,
         };
         Client = new GraphClient(GraphHttp.Create(), options, services.Time, Chance.Next, services.Log);

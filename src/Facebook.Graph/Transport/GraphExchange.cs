@@ -3,9 +3,10 @@ using System.Text.Json;
 namespace Facebook.Graph;
 
 /// <summary>One attempt over the wire: from the request to the value, or to the <see cref="GraphException"/> that says what went wrong.</summary>
-internal sealed class GraphExchange(HttpClient http, GraphClientOptions options, TimeProvider time, VersionCheck versionCheck, GraphStatistics statistics)
+internal sealed class GraphExchange(HttpClient http, GraphClientOptions options, TimeProvider time, VersionCheck versionCheck, GraphStatistics statistics) : IDisposable
 {
     private readonly RequestBuilder _requests = new(options);
+    private readonly Turnstile _turnstile = new(options.MostAtOnce);
 
     /// <summary>Sends the request and reads its answer; the attempt's time limit covers both.</summary>
     internal async Task<T> SendAsync<T>(GraphCall call, GraphResponseReader<T> read, Permit permit, CancellationToken cancellationToken)
@@ -13,10 +14,11 @@ internal sealed class GraphExchange(HttpClient http, GraphClientOptions options,
         using var message = _requests.Build(call.Request, call.Form);
         message.Version = http.DefaultRequestVersion;
         message.VersionPolicy = http.DefaultVersionPolicy;
+        using var place = await _turnstile.EnterAsync(cancellationToken);
         var attempt = statistics.Begin(call, message.Method, time);
         try
         {
-            var value = await ReceiveAsync(call, read, permit, message, attempt, cancellationToken);
+            var value = await ReceiveAsync(call, read, permit, message, attempt, place, cancellationToken);
             attempt.End(GraphOutcome.Ok);
             return value;
         }
@@ -32,8 +34,11 @@ internal sealed class GraphExchange(HttpClient http, GraphClientOptions options,
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _turnstile.Dispose();
+
     private async Task<T> ReceiveAsync<T>(
-        GraphCall call, GraphResponseReader<T> read, Permit permit, HttpRequestMessage message, SentAttempt attempt, CancellationToken cancellationToken)
+        GraphCall call, GraphResponseReader<T> read, Permit permit, HttpRequestMessage message, SentAttempt attempt, Turnstile.Place place, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(options.AttemptTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
@@ -45,6 +50,8 @@ internal sealed class GraphExchange(HttpClient http, GraphClientOptions options,
             permit.Report = UsageHeaders.Read(response.Headers, time.GetUtcNow());
             using var body = await AnswerBody.ReadAsync(response.Content, options.MaxAnswerBytes, either.Token);
             attempt.Received(body.Length);
+            // While the answer is read, the next one may be on its way.
+            place.Dispose();
             return Interpret(call, read, response, body, permit.Report.RetryAfter);
         }
         catch (OperationCanceledException e)
