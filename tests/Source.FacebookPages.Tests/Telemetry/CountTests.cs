@@ -16,7 +16,7 @@ public sealed class CountTests
         (Fault.Stall(Timeout.InfiniteTimeSpan) with { Name = "stalled", Edge = "insights", PageId = EndToEnd.Failures.Story.PageId(2), Times = 1 }, "transient"),
         (Fault.Answer(GraphErrors.PageAccountLimit) with { Name = "page limit", Edge = "insights", PageId = EndToEnd.Failures.Story.PageId(3), Times = 1 }, "page_rate_limit"),
         (Fault.Reset() with { Name = "reset", Edge = "", PageId = EndToEnd.Failures.Story.PageId(3), Times = 1 }, "transient"),
-        (Fault.TooManyRequests(1) with { Name = "429", Edge = "accounts", Times = 1 }, "app_rate_limit"),
+        (Fault.TooManyRequests(60) with { Name = "429", Edge = "accounts", Times = 1 }, "app_rate_limit"),
     ];
 
     [Fact]
@@ -39,8 +39,7 @@ public sealed class CountTests
         Assert.Equivalent(retries, receiver.Sums("facebook_pages.retries", "edge"), strict: true);
         Assert.Contains($" {journal.Count} request(s), {retries.Values.Sum()} retried, 2 wait(s)", output.Said("INFO"), StringComparison.Ordinal);
         Assert.Equivalent(new Dictionary<string, double> { ["app"] = 1, ["page"] = 1 }, receiver.Sums("facebook_pages.throttle.waits", "scope"), strict: true);
-        // On this clock a second is some milliseconds, of which a part has passed before the wait begins.
-        Assert.All(receiver.Sums("facebook_pages.throttle.wait_time", "scope").Values, seconds => Assert.InRange(seconds, 0.001, 3600));
+        Assert.All(receiver.Sums("facebook_pages.throttle.wait_time", "scope").Values, seconds => Assert.InRange(seconds, 1, 3600));
         Assert.All(receiver.Sums("facebook_pages.received", "edge"), bytes => Assert.InRange(bytes.Value, 10, 1_000_000));
     }
 
