@@ -26,6 +26,7 @@ internal sealed class DriftWatch : IDisposable
     private readonly ILogger _log;
     private IReadOnlyList<DriftEvent> _declared = [];
     private bool _isBlind;
+    private bool _isJudged;
 
     /// <summary>Creates a watch.</summary>
     /// <param name="config">The user's settings; null for none.</param>
@@ -100,12 +101,24 @@ internal sealed class DriftWatch : IDisposable
         }
         catch (ConnectorException exception) when (_config.OnDrift == OnDrift.Fail)
         {
+            TellWithoutMemory(seen);
             return exception;
         }
         catch (ConnectorException exception)
         {
+            TellWithoutMemory(seen);
             _log.LogWarning("{Message} What this run has seen of Facebook's answers is not remembered; the data is not concerned.", exception.Message);
             return null;
+        }
+    }
+
+    /// <summary>Tells what can be told of a run when its registry fails at the end: what is not as the schema has it. Nothing when it was told already.</summary>
+    public void TellWithoutMemory(Sightings seen)
+    {
+        if (!_isJudged)
+        {
+            _isJudged = true;
+            Tell(_judge.Judge(Observations.None, seen, version: null));
         }
     }
 
@@ -123,6 +136,7 @@ internal sealed class DriftWatch : IDisposable
             if (told is null)
             {
                 told = _judge.Judge(observations, seen, version);
+                _isJudged = true;
                 Tell(told);
             }
 

@@ -93,6 +93,7 @@ internal sealed class RunWatch(SourceConfig config, Func<StorageAddress, IObject
         }
         catch (OperationCanceledException)
         {
+            _watch.TellWithoutMemory(Sightings);
             services.Log.LogWarning("The schema registry did not answer within {Seconds} s; what this run has seen of Facebook's answers is not remembered.", patience.TotalSeconds);
             return [];
         }

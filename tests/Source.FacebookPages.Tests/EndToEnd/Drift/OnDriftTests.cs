@@ -121,6 +121,21 @@ public sealed class OnDriftTests
     }
 
     [Fact]
+    public async Task A_registry_that_fails_at_the_end_does_not_silence_what_was_seen()
+    {
+        await using var story = await DriftStory.StartAsync(DriftStory.Confluent);
+        await story.RunAsync();
+        story.World.Schedule.When(call => call.Page is not null, () => story.Service!.Authorization = "Bearer of something else");
+        story.World.Data.Override(new ValueOverride("page_post_engagements", story.Scenario.Yesterday.AddDays(1), """{"a":1}"""));
+
+        var output = await story.RunAsync();
+
+        Assert.Equal(0, output.ExitCode);
+        Assert.Contains("map instead of number", Assert.Single(DriftStory.DriftOf(output)), StringComparison.Ordinal);
+        Assert.Contains("is not remembered; the data is not concerned", output.Said("WARN"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_registry_that_refuses_a_schema_by_its_rule_is_told_and_the_data_is_read()
     {
         await using var story = await DriftStory.StartAsync(DriftStory.Confluent);
