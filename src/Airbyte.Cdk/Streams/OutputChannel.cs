@@ -69,7 +69,10 @@ internal sealed class OutputChannel
             Close();
             while (_items.Reader.TryRead(out var item))
             {
-                (item as OutputItem.Records)?.Batch.Dispose();
+                if (item is OutputItem.Records records && records.TryTake())
+                {
+                    records.Batch.Dispose();
+                }
             }
         }
     }
@@ -95,6 +98,11 @@ internal sealed class OutputChannel
 
     private static void Write(OutputItem.Records records)
     {
+        if (!records.TryTake())
+        {
+            return;
+        }
+
         using var batch = records.Batch;
         try
         {

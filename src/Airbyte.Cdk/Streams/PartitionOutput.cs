@@ -8,6 +8,7 @@ internal sealed class PartitionOutput(StreamRun run, string partitionKey, Output
     /// <inheritdoc />
     public async ValueTask EmitAsync(RecordBatch batch, CancellationToken cancellationToken)
     {
+        var records = new OutputItem.Records(run, batch);
         try
         {
             if (batch.Stream != run.Name)
@@ -15,11 +16,15 @@ internal sealed class PartitionOutput(StreamRun run, string partitionKey, Output
                 throw new InvalidOperationException($"A batch of stream {batch.Stream} was handed to stream {run.Name}.");
             }
 
-            await channel.WriteAsync(new OutputItem.Records(run, batch), cancellationToken);
+            await channel.WriteAsync(records, cancellationToken);
         }
         catch
         {
-            batch.Dispose();
+            if (records.TryTake())
+            {
+                batch.Dispose();
+            }
+
             throw;
         }
     }
