@@ -106,13 +106,7 @@ internal sealed class AvailabilityPartition(
             throw InsightsFailure.Of(page, period, fetcher.LastCall.Metrics, fetcher.LastCall.Window, exception);
         }
 
-        foreach (var metric in metrics)
-        {
-            if (fetcher.Trail.FindingOf(metric) is { } finding)
-            {
-                context.Sightings.Found(new MetricKey(metric.Name, period.Name()), page.Id, finding);
-            }
-        }
+        fetcher.Trail.TellTo(context.Sightings, metrics, period.Name(), page.Id);
     }
 
     private static ValueTask Drop(RecordBatch batch)

@@ -2,7 +2,6 @@ using Airbyte.Cdk;
 using Facebook.Graph;
 using Source.FacebookPages.Configuration;
 using Source.FacebookPages.Days;
-using Source.FacebookPages.Drift;
 using Source.FacebookPages.Failures;
 using Source.FacebookPages.Metrics;
 using Source.FacebookPages.Pages;
@@ -59,20 +58,9 @@ internal sealed class InsightsPartition(
             throw InsightsFailure.Of(page, period, fetcher.LastCall.Metrics, fetcher.LastCall.Window, exception);
         }
 
-        Remember(fetcher.Trail);
+        fetcher.Trail.TellTo(context.Sightings, metrics, period.Name(), page.Id);
         await TellOfWhatIsMissingAsync(slices, fetcher, cancellationToken);
         context.Report.PageRead(page.Id);
-    }
-
-    private void Remember(MetricTrail trail)
-    {
-        foreach (var metric in metrics)
-        {
-            if (trail.FindingOf(metric) is { } finding)
-            {
-                context.Sightings.Found(new MetricKey(metric.Name, period.Name()), page.Id, finding);
-            }
-        }
     }
 
     private static DateWindow Around(IReadOnlyList<Slice> slices) =>

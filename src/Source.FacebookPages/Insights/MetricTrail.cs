@@ -67,6 +67,18 @@ internal sealed class MetricTrail(DateOnly lastComplete)
             : new MetricFinding(MetricStatus.Empty, steps.Error) { IsOfSilentPage = _newest is null };
     }
 
+    /// <summary>Tells what became of each of these metrics, as far as that is known.</summary>
+    public void TellTo(Sightings sightings, IEnumerable<SelectedMetric> metrics, string period, string pageId)
+    {
+        foreach (var metric in metrics)
+        {
+            if (FindingOf(metric) is { } finding)
+            {
+                sightings.Found(new MetricKey(metric.Name, period), pageId, finding);
+            }
+        }
+    }
+
     /// <summary>What a refusal says of a metric.</summary>
     public static MetricFinding OfRefusal(SelectedMetric metric, GraphError? error) => new(
         metric.NeedsRight ? MetricStatus.NeedsRight
