@@ -14,11 +14,19 @@ public interface ISourceConnection : IAsyncDisposable
     Task<IReadOnlyList<AirbyteStream>> DiscoverAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Prepares the configured streams for reading. A configured stream that the source does not have is missing from the answer.
+    /// Prepares the configured streams for reading. A configured stream that the source does not have is missing from the answer, and from those of <see cref="FurtherAsync"/>.
     /// The streams of <paramref name="catalog"/> all have a valid sync mode.
     /// </summary>
     /// <exception cref="ConnectorException">Nothing can be read.</exception>
     Task<IReadOnlyList<IStream>> OpenAsync(ConfiguredCatalog catalog, InputState state, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What takes longer to find than <see cref="OpenAsync"/> has waited, found while the rest is being read: streams that its answer did not have, and further parts of those that said so
+    /// (<see cref="IStream.IsContinued"/>). Asked for once, after <see cref="OpenAsync"/>.
+    /// </summary>
+    /// <value>Default: nothing.</value>
+    /// <exception cref="ConnectorException">The rest can't be found: what was found is read, all else ends INCOMPLETE, and the error is reported once.</exception>
+    IAsyncEnumerable<IReadOnlyList<IStream>> FurtherAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<IReadOnlyList<IStream>>();
 
     /// <summary>
     /// Does what is to be done once the streams are read, or the run was stopped; then there is little time. Answers the failures beside those of the streams; with any, the run counts as failed.

@@ -14,4 +14,11 @@ public interface IStream
 
     /// <summary>What is read independently, in order; may be empty.</summary>
     IReadOnlyList<IPartition> Partitions { get; }
+
+    /// <summary>
+    /// Whether <see cref="ISourceConnection.FurtherAsync"/> may give further parts of the stream: the same name, other partitions with keys that no earlier part had. The state is that of the first
+    /// part; the stream ends when the last part is read.
+    /// </summary>
+    /// <value>Default: false; everything is here.</value>
+    bool IsContinued => false;
 }

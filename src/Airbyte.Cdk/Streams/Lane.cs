@@ -5,13 +5,13 @@ namespace Airbyte.Cdk;
 /// <param name="Partitions">In the order of the catalog.</param>
 internal sealed record Lane(string Key, IReadOnlyList<(StreamRun Run, IPartition Partition)> Partitions)
 {
-    /// <summary>Puts the partitions of all streams into lanes, in the order in which the keys first appear.</summary>
-    public static IReadOnlyList<Lane> Arrange(IReadOnlyList<StreamRun> runs)
+    /// <summary>Puts the partitions of streams into lanes, in the order in which the keys first appear.</summary>
+    public static IReadOnlyList<Lane> Arrange(IEnumerable<(StreamRun Run, IReadOnlyList<IPartition> Partitions)> streams)
     {
         var byKey = new OrderedDictionary<string, List<(StreamRun, IPartition)>>(StringComparer.Ordinal);
-        foreach (var run in runs)
+        foreach (var (run, added) in streams)
         {
-            foreach (var partition in run.Stream.Partitions)
+            foreach (var partition in added)
             {
                 if (!byKey.TryGetValue(partition.Key, out var partitions))
                 {

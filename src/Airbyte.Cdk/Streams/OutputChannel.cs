@@ -81,6 +81,12 @@ internal sealed class OutputChannel
     {
         switch (item)
         {
+            case OutputItem.Grown grown:
+                grown.Run.Grow(grown.Partitions, grown.End);
+                break;
+            case OutputItem.Refused refused:
+                refused.Run.Refuse(refused.Reason);
+                break;
             case OutputItem.Started started:
                 started.Run.Start();
                 break;

@@ -9,6 +9,12 @@ internal abstract record OutputItem
     {
     }
 
+    /// <summary>So many partitions of a stream were found; with an end, no others will follow.</summary>
+    public sealed record Grown(StreamRun Run, int Partitions, PartitionEnd? End) : OutputItem;
+
+    /// <summary>A configured stream is not there to be read.</summary>
+    public sealed record Refused(StreamRun Run, ErrorTrace Reason) : OutputItem;
+
     /// <summary>A partition begins to be read.</summary>
     public sealed record Started(StreamRun Run) : OutputItem;
 

@@ -28,15 +28,15 @@ public sealed class ReadRun(IMessageSink sink, ILogger log, TimeProvider time)
         var readable = catalog.Streams.Where(stream => stream.SyncMode is not null).ToList();
         var opened = await OpenAsync(connection, catalog, readable, state, cancellationToken);
 
-        var refused = catalog.Streams.Where(stream => !opened.ContainsKey(stream.Name)).Select(Refusal).ToList();
+        var refused = catalog.Streams.Where(stream => stream.SyncMode is null).Select(StreamRefusal.UnknownSyncMode).ToList();
         foreach (var refusal in refused)
         {
             log.LogWarning("{Message}", refusal.Message);
             sink.WriteStreamStatus(refusal.Stream!, StreamStatus.Incomplete);
         }
 
-        var streams = readable.Where(stream => opened.ContainsKey(stream.Name)).Select(stream => opened[stream.Name]).ToList();
-        var outcome = await new SyncRunner(sink, log, time).RunAsync(streams, connection.Concurrency, cancellationToken);
+        var comingLater = readable.Count == 0 ? AsyncEnumerable.Empty<IReadOnlyList<IStream>>() : connection.FurtherAsync(cancellationToken);
+        var outcome = await new SyncRunner(sink, log, time).RunAsync([.. readable.Select(stream => stream.Name)], opened, comingLater, connection.Concurrency, cancellationToken);
         var further = await CompleteAsync(connection, cancellationToken);
         var results = InCatalogOrder(catalog, outcome.Results, refused);
         LogSummary(connection, results);
@@ -56,7 +56,7 @@ public sealed class ReadRun(IMessageSink sink, ILogger log, TimeProvider time)
         }
     }
 
-    private async Task<Dictionary<string, IStream>> OpenAsync(
+    private async Task<IReadOnlyList<IStream>> OpenAsync(
         ISourceConnection connection,
         ConfiguredCatalog catalog,
         List<ConfiguredStream> readable,
@@ -70,8 +70,7 @@ public sealed class ReadRun(IMessageSink sink, ILogger log, TimeProvider time)
 
         try
         {
-            var streams = await connection.OpenAsync(new ConfiguredCatalog(readable), state, cancellationToken);
-            return streams.ToDictionary(stream => stream.Name, StringComparer.Ordinal);
+            return await connection.OpenAsync(new ConfiguredCatalog(readable), state, cancellationToken);
         }
         catch (Exception exception) when (exception is not OutputClosedException)
         {
@@ -98,13 +97,6 @@ public sealed class ReadRun(IMessageSink sink, ILogger log, TimeProvider time)
         var known = catalog.Streams.Count(stream => state.Find(stream.Name) is not null);
         log.LogInformation("Reading {Names}{More}. State found for {Known} of {Count}.", names, more, known, catalog.Streams.Count);
     }
-
-    private static ErrorTrace Refusal(ConfiguredStream stream) => new(
-        FailureType.ConfigError,
-        stream.SyncMode is null
-            ? $"Stream {stream.Name} is configured with the sync mode \"{stream.SyncModeText}\", which does not exist. Use full_refresh or incremental."
-            : $"Stream {stream.Name} is configured, but the source does not have it any more. Run discover again and remove it from the catalog.",
-        Stream: stream.Name);
 
     private static List<StreamResult> InCatalogOrder(ConfiguredCatalog catalog, IReadOnlyList<StreamResult> read, List<ErrorTrace> refused)
     {

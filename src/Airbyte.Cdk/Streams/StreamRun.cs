@@ -17,27 +17,29 @@ internal sealed class StreamRun
     private StateEmission? _state;
     private DateTimeOffset? _rateLimitedUntil;
     private int _openPartitions;
+    private bool _isContinued = true;
     private bool _started;
     private bool _running;
     private bool _complete = true;
     private bool _stopped;
     private DateTimeOffset? _deferredUntil;
 
-    /// <summary>A stream that the source has.</summary>
-    public StreamRun(IStream stream, IMessageSink sink, ILogger log, TimeProvider time)
+    /// <summary>A stream of which nothing was read yet.</summary>
+    /// <param name="name">The stream's name.</param>
+    /// <param name="state">The state to emit, or null for none.</param>
+    /// <param name="sink">Takes what is written.</param>
+    /// <param name="log">Takes how it ended.</param>
+    /// <param name="time">The clock.</param>
+    public StreamRun(string name, IStreamState? state, IMessageSink sink, ILogger log, TimeProvider time)
     {
-        Stream = stream;
+        Name = name;
         _sink = sink;
         _log = log;
-        _openPartitions = stream.Partitions.Count;
-        _state = stream.State is { } state ? new StateEmission(stream.Name, state, sink, time) : null;
+        _state = state is null ? null : new StateEmission(name, state, sink, time);
     }
 
-    /// <summary>The stream.</summary>
-    public IStream Stream { get; }
-
     /// <summary>The stream's name.</summary>
-    public string Name => Stream.Name;
+    public string Name { get; }
 
     /// <summary>How many records were written.</summary>
     public long Records { get; private set; }
@@ -52,6 +54,22 @@ internal sealed class StreamRun
         Stopped = _stopped,
         DeferredUntil = _deferredUntil,
     };
+
+    /// <summary>Partitions of the stream were found. With nothing left to read and nothing to follow, it ends.</summary>
+    /// <param name="partitions">How many.</param>
+    /// <param name="end">How the finding of partitions ended; null when others may follow.</param>
+    public void Grow(int partitions, PartitionEnd? end)
+    {
+        _openPartitions += partitions;
+        if (end is null)
+        {
+            return;
+        }
+
+        _isContinued = false;
+        Take(end);
+        EndIfRead();
+    }
 
     /// <summary>Reading begins.</summary>
     public void Start()
@@ -103,9 +121,7 @@ internal sealed class StreamRun
     /// <summary>A partition ended; with the last one, the stream does.</summary>
     public void EndPartition(string partitionKey, PartitionEnd end)
     {
-        _complete &= end.Complete;
-        _stopped |= end.IsStopped;
-        AddError(end.Error);
+        Take(end);
         if (end.IsFinal)
         {
             _finished.Add(partitionKey);
@@ -116,10 +132,19 @@ internal sealed class StreamRun
             _deferredUntil = until;
         }
 
-        if (--_openPartitions <= 0)
-        {
-            End();
-        }
+        _openPartitions--;
+        EndIfRead();
+    }
+
+    /// <summary>Ends a stream that nothing can be read of, and nothing was: INCOMPLETE is all that is written of it.</summary>
+    /// <param name="reason">Why, or null when the run was stopped before the stream was found.</param>
+    public void Refuse(ErrorTrace? reason)
+    {
+        _complete = false;
+        _stopped |= reason is null;
+        AddError(reason);
+        HasEnded = true;
+        _sink.WriteStreamStatus(Name, StreamStatus.Incomplete);
     }
 
     /// <summary>Ends the stream before its partitions have: the run stops.</summary>
@@ -145,13 +170,28 @@ internal sealed class StreamRun
     }
 
     /// <summary>Writes what is still owed, and the terminal status; nothing of the stream may follow.</summary>
-    public void End()
+    private void End()
     {
         EnsureRunning();
         WithState(state => state.Finish());
         _log.LogInformation("Read {Count} records from {Stream}{Remark}", Records, Name, _complete ? "" : " (incomplete)");
         HasEnded = true;
         _sink.WriteStreamStatus(Name, _complete ? StreamStatus.Complete : StreamStatus.Incomplete);
+    }
+
+    private void Take(PartitionEnd end)
+    {
+        _complete &= end.Complete;
+        _stopped |= end.IsStopped;
+        AddError(end.Error);
+    }
+
+    private void EndIfRead()
+    {
+        if (_openPartitions == 0 && !_isContinued)
+        {
+            End();
+        }
     }
 
     private void AddError(ErrorTrace? error)

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Airbyte.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -19,26 +20,26 @@ internal sealed class SyncRunner(IMessageSink sink, ILogger log, TimeProvider ti
     private ErrorTrace? _abort;
 
     /// <summary>Reads the streams to their ends, or until stopped. Errors of streams are in the outcome, and not written yet.</summary>
-    /// <param name="streams">The streams, in the order of the catalog.</param>
+    /// <param name="wished">The names of the configured streams, in the order of the catalog.</param>
+    /// <param name="opened">Those that can be read at once, in the same order.</param>
+    /// <param name="further">What is found while these are read.</param>
     /// <param name="concurrency">How many lanes at a time.</param>
     /// <param name="cancellationToken">Stops the run: what was checkpointed is still written as state.</param>
     /// <exception cref="OutputClosedException">The reader of the output is gone.</exception>
-    public async Task<ReadOutcome> RunAsync(IReadOnlyList<IStream> streams, int concurrency, CancellationToken cancellationToken)
+    public async Task<ReadOutcome> RunAsync(
+        IReadOnlyList<string> wished, IReadOnlyList<IStream> opened, IAsyncEnumerable<IReadOnlyList<IStream>> further, int concurrency, CancellationToken cancellationToken)
     {
-        var runs = streams.Select(stream => new StreamRun(stream, sink, log, time)).ToList();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-
-        foreach (var run in runs.Where(run => run.Stream.Partitions.Count == 0))
-        {
-            run.End();
-        }
+        var lanes = Channel.CreateUnbounded<Lane>();
+        var intake = new StreamIntake(wished, (name, state) => new StreamRun(name, state, sink, log, time), _channel, lanes.Writer, log);
 
         var pumping = PumpAsync(stop);
-        var reading = ReadLanesAsync(Lane.Arrange(runs), concurrency, stop);
-        await WithPatienceAsync(reading, stop.Token);
+        var finding = Task.Run(() => intake.RunAsync(opened, further, stop.Token), CancellationToken.None);
+        await WithPatienceAsync(Task.WhenAll(finding, ReadLanesAsync(lanes.Reader, concurrency, stop)), stop.Token);
         _channel.Close();
         await pumping;
 
+        var runs = intake.Runs();
         foreach (var run in runs)
         {
             run.Abandon(_abort);
@@ -65,20 +66,11 @@ internal sealed class SyncRunner(IMessageSink sink, ILogger log, TimeProvider ti
         }
     }
 
-    private async Task ReadLanesAsync(IReadOnlyList<Lane> lanes, int concurrency, CancellationTokenSource stop)
-    {
-        var next = -1;
-        var readers = Enumerable.Range(0, Math.Clamp(concurrency, 1, Math.Max(lanes.Count, 1))).Select(_ => Task.Run(
-            async () =>
-            {
-                while (!stop.IsCancellationRequested && Interlocked.Increment(ref next) is var lane && lane < lanes.Count)
-                {
-                    await ReadLaneAsync(lanes[lane], stop);
-                }
-            },
-            CancellationToken.None));
-        await Task.WhenAll(readers);
-    }
+    // A lane that comes after a stop is not read, so nothing else has to end the loop.
+    private Task ReadLanesAsync(ChannelReader<Lane> lanes, int concurrency, CancellationTokenSource stop) => Parallel.ForEachAsync(
+        lanes.ReadAllAsync(CancellationToken.None),
+        new ParallelOptions { MaxDegreeOfParallelism = Math.Max(concurrency, 1) },
+        async (lane, _) => await ReadLaneAsync(lane, stop));
 
     private async Task ReadLaneAsync(Lane lane, CancellationTokenSource stop)
     {

@@ -98,7 +98,7 @@ public sealed class StopTests : IDisposable
         using var writer = new JsonLinesMessageWriter(output, time, text => text);
 
         // The runner alone, as the host would lose patience as well while the clock runs on.
-        var running = new SyncRunner(writer, NullLogger.Instance, time).RunAsync([stream], concurrency: 1, _signal.Requested);
+        var running = new SyncRunner(writer, NullLogger.Instance, time).RunAsync([stream.Name], [stream], AsyncEnumerable.Empty<IReadOnlyList<IStream>>(), concurrency: 1, _signal.Requested);
         while (!running.IsCompleted)
         {
             await Task.Yield();

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Airbyte.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace Airbyte.Cdk;
+
+/// <summary>Takes in the streams as the source finds them: hands their partitions to those that read, and tells of every configured stream that never came.</summary>
+/// <param name="wished">The names of the configured streams.</param>
+/// <param name="begin">Makes the run of a stream, from its name and its state.</param>
+/// <param name="channel">The way to the output.</param>
+/// <param name="lanes">Takes what can be read from now on; completed at the end.</param>
+/// <param name="log">Takes what was not found.</param>
+internal sealed class StreamIntake(IReadOnlyList<string> wished, Func<string, IStreamState?, StreamRun> begin, OutputChannel channel, ChannelWriter<Lane> lanes, ILogger log)
+{
+    // Looked at from outside when the run has stopped, and a source that does not listen may still be giving streams then.
+    private readonly ConcurrentDictionary<string, StreamRun> _runs = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _continued = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _places = wished.Index().ToDictionary(place => place.Item, place => place.Index, StringComparer.Ordinal);
+
+    /// <summary>Takes in the streams of the opening, and what is found after it.</summary>
+    /// <param name="opened">The streams of the opening.</param>
+    /// <param name="further">What is found later.</param>
+    /// <param name="cancellationToken">Stops it; the streams that were not found by then are not told of.</param>
+    public async Task RunAsync(IReadOnlyList<IStream> opened, IAsyncEnumerable<IReadOnlyList<IStream>> further, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EndAsync(await TakeAllAsync(opened, further, cancellationToken), cancellationToken);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // What is still owed of each stream is written at the end of the run.
+        }
+        finally
+        {
+            lanes.Complete();
+        }
+    }
+
+    /// <summary>The runs of all configured streams, in their order; those of streams that were not found have nothing to read.</summary>
+    public IReadOnlyList<StreamRun> Runs() => [.. wished.Select(RunOf)];
+
+    private async Task<PartitionEnd> TakeAllAsync(IReadOnlyList<IStream> opened, IAsyncEnumerable<IReadOnlyList<IStream>> further, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TakeAsync(opened, cancellationToken);
+            await foreach (var parts in further.WithCancellation(cancellationToken))
+            {
+                await TakeAsync(parts, cancellationToken);
+            }
+
+            return PartitionEnd.Done;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            var error = ErrorTraces.Of(exception, "finding the streams");
+            log.LogError("The streams could not all be found: {Message} Those that were found are read; {Count} are not.", error.Message, _continued.Count + wished.Count(name => !_runs.ContainsKey(name)));
+            return PartitionEnd.Failed(error);
+        }
+    }
+
+    private async Task TakeAsync(IReadOnlyList<IStream> parts, CancellationToken cancellationToken)
+    {
+        List<(StreamRun, IReadOnlyList<IPartition>)> added = [];
+        foreach (var part in parts.Where(part => _places.ContainsKey(part.Name)).OrderBy(part => _places[part.Name]))
+        {
+            if (_runs.TryGetValue(part.Name, out var run) && !_continued.Contains(part.Name))
+            {
+                throw new InvalidOperationException($"Stream {part.Name} was given twice.");
+            }
+
+            run ??= _runs.GetOrAdd(part.Name, name => begin(name, part.State));
+            var end = part.IsContinued ? null : PartitionEnd.Done;
+            _ = end is null ? _continued.Add(part.Name) : _continued.Remove(part.Name);
+            // The count must be there before the first of the partitions ends.
+            await channel.WriteAsync(new OutputItem.Grown(run, part.Partitions.Count, end), cancellationToken);
+            added.Add((run, part.Partitions));
+        }
+
+        foreach (var lane in Lane.Arrange(added))
+        {
+            await lanes.WriteAsync(lane, cancellationToken);
+        }
+    }
+
+    private async Task EndAsync(PartitionEnd end, CancellationToken cancellationToken)
+    {
+        foreach (var name in _continued)
+        {
+            await channel.WriteAsync(new OutputItem.Grown(_runs[name], 0, end), cancellationToken);
+        }
+
+        foreach (var name in wished.Where(name => !_runs.ContainsKey(name)))
+        {
+            await channel.WriteAsync(new OutputItem.Refused(RunOf(name), end.Error ?? DoesNotExist(name)), cancellationToken);
+        }
+    }
+
+    private ErrorTrace DoesNotExist(string name)
+    {
+        var refusal = StreamRefusal.DoesNotExist(name);
+        log.LogWarning("{Message}", refusal.Message);
+        return refusal;
+    }
+
+    private StreamRun RunOf(string name) => _runs.GetOrAdd(name, unknown => begin(unknown, null));
+}
