@@ -22,7 +22,7 @@ public interface ISourceConnection : IAsyncDisposable
 
     /// <summary>
     /// What takes longer to find than <see cref="OpenAsync"/> has waited, found while the rest is being read: streams that its answer did not have, and further parts of those that said so
-    /// (<see cref="IStream.IsContinued"/>). Asked for once, after <see cref="OpenAsync"/>.
+    /// (<see cref="IStream.IsContinued"/>). Asked for once, after <see cref="OpenAsync"/>, and only until every configured stream is there.
     /// </summary>
     /// <value>Default: nothing.</value>
     /// <exception cref="ConnectorException">The rest can't be found: what was found is read, all else ends INCOMPLETE, and the error is reported once.</exception>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Airbyte.Cdk;
 using Airbyte.Protocol;
@@ -31,11 +32,12 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     private readonly ConnectorServices _services;
     private readonly RunLimits _limits;
     private readonly DateTimeOffset _now;
-    private readonly CredentialsSource _credentials;
+    private readonly RunAccess _access;
+    private readonly PageFinder _finder;
     private readonly RunReport _report = new();
     private readonly RunWatch _watch;
-    private GraphAccess? _access;
-    private FoundPages? _found;
+    private PageSearch? _search;
+    private StreamOpening? _opening;
     private Round _round = Round.New;
     private PageCaller? _caller;
     private RefusalHints? _hints;
@@ -50,7 +52,8 @@ internal sealed class FacebookPagesConnection : ISourceConnection
         _limits = limits;
         _now = services.Time.GetUtcNow();
         _watch = new RunWatch(config, surroundings.OpenStore, services, _report.Drift);
-        _credentials = new CredentialsSource(config.Credentials, surroundings.Secrets, services);
+        _access = new RunAccess(config, new CredentialsSource(config.Credentials, surroundings.Secrets, services), limits, services);
+        _finder = new PageFinder(config, _access, services);
         foreach (var remark in config.Remarks)
         {
             services.Log.LogWarning("{Remark}", remark);
@@ -61,7 +64,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     public int Concurrency => _config.Concurrency == 1 ? 1 : _config.Concurrency + PagesBetweenRequests;
 
     /// <summary>What was asked of Facebook so far; null before the first call.</summary>
-    public GraphStatistics? Statistics => _access?.Client.Statistics;
+    public GraphStatistics? Statistics => _access.Current?.Client.Statistics;
 
     /// <summary>What was read; null before the end of a read.</summary>
     public RunFigures? Figures { get; private set; }
@@ -69,15 +72,15 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     /// <inheritdoc/>
     public async Task<CheckResult> CheckAsync(CancellationToken cancellationToken)
     {
-        var result = await CheckAsync(await AccessAsync(cancellationToken), cancellationToken);
-        result = !result.Succeeded && await TryRotateAsync(cancellationToken) is { } rotated ? await CheckAsync(rotated, cancellationToken) : result;
+        var result = await CheckAsync(await _access.OpenAsync(cancellationToken), cancellationToken);
+        result = !result.Succeeded && await _access.TryRotateAsync(cancellationToken) is { } rotated ? await CheckAsync(rotated, cancellationToken) : result;
         return result.Succeeded ? await _watch.CheckAsync(cancellationToken) : result;
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AirbyteStream>> DiscoverAsync(CancellationToken cancellationToken)
     {
-        var directory = (await FindPagesAsync([], cancellationToken)).Directory;
+        var directory = (await FindAllPagesAsync([], cancellationToken)).Directory;
         if (directory.Missing.Values.FirstOrDefault(page => page.LookUpFailure is not null) is { } page)
         {
             // A catalog without it would say that there is no such Page.
@@ -95,7 +98,7 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     /// <summary>The Pages that can be read, in the order of their ids.</summary>
     /// <exception cref="ConnectorException">They could not be found.</exception>
     public async Task<IReadOnlyList<string>> FindPageIdsAsync(CancellationToken cancellationToken) =>
-        [.. (await FindPagesAsync([], cancellationToken)).Directory.Pages.Keys.Order(PageIdOrder.Instance)];
+        [.. (await FindAllPagesAsync([], cancellationToken)).Directory.Pages.Keys.Order(PageIdOrder.Instance)];
 
     /// <summary>
     /// What this run reads: of <paramref name="wished"/>, or where there is none of every stream that exists or has a state, the streams of this run's shard; incremental where that can be.
@@ -109,17 +112,17 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     {
         _round = round;
         var known = wished ?? new ConfiguredCatalog([.. state.Streams.Keys.Select(name => new ConfiguredStream(name, SyncMode.Incremental, "incremental"))]);
-        _found ??= await FindPagesAsync(KnownPages.Of(known, state), cancellationToken);
-        var share = ShareOf(_found.Directory);
+        var directory = (await FindAllPagesAsync(KnownPages.Of(known, state), cancellationToken)).Directory;
+        var share = ShareOf(directory);
         return wished is null
-            ? DefaultCatalog.Of(_found.Directory, _config, state, Selection(MetricRegistry.Load()).Metrics, share.IsMine)
+            ? DefaultCatalog.Of(directory, _config, state, Selection(MetricRegistry.Load()).Metrics, share.IsMine)
             : new ConfiguredCatalog([.. wished.Streams.Where(stream => StreamName.Parse(stream.Name)?.PageId is not { } pageId || share.IsMine(pageId))]);
     }
 
     /// <summary>The state to keep of a stream when other runs, with other shards, have stored theirs meanwhile.</summary>
     public JsonElement Merge(string stream, JsonElement stored, JsonElement own) =>
-        StreamName.Parse(stream) is { IsCombined: true } && _found is { } found
-            ? CombinedStateMerge.Merge(stored, own, ShareOf(found.Directory).IsMine)
+        StreamName.Parse(stream) is { IsCombined: true } && _search is { } search
+            ? CombinedStateMerge.Merge(stored, own, ShareOf(search.Directory).IsMine)
             : own;
 
     /// <inheritdoc/>
@@ -143,16 +146,16 @@ internal sealed class FacebookPagesConnection : ISourceConnection
             _services.Log.LogWarning("{Remark}", remark);
         }
 
-        _found ??= await FindPagesAsync(KnownPages.Of(catalog, state), cancellationToken);
-        var access = await AccessAsync(cancellationToken);
+        var search = await FindPagesAsync(catalog, state, cancellationToken);
+        var access = await _access.OpenAsync(cancellationToken);
         var owner = (await access.Resolution.ResolveAsync(CallLimits.None, cancellationToken) as PageCredentials.OneToken)?.Token;
-        _caller = new PageCaller(access.Client, access.Edges, owner, _found.IsPageToken, _services.Redactor, _services.Log)
+        _caller = new PageCaller(access.Client, access.Edges, owner, search.IsPageToken, _services.Redactor, _services.Log)
         {
-            GivenTokens = owner is null ? _found.Directory.Pages.Count : 0,
-            RotatedAsync = token => RotatedTokensAsync(access, token),
+            GivenTokens = owner is null ? search.Directory.Pages.Count : 0,
+            RotatedAsync = _access.RotatedTokensAsync,
         };
         _hints = new RefusalHints(_services.Time);
-        _summary = new RunSummary(_report, _found.Directory, access.Client.Statistics, range.LastComplete.AddDays(1), _services.RunId, _services.Log);
+        _summary = new RunSummary(_report, search.Directory, access.Client.Statistics, range.LastComplete.AddDays(1), _services.RunId, _services.Log);
         await _watch.BeginAsync(catalog, selection.Metrics, metrics, range.LastComplete.AddDays(1), cancellationToken);
         var days = new DayTable(new DateWindow(range.Start, range.LastComplete));
         var context = new InsightsContext(_caller, range, days, _hints, _report, _config.LookbackWindowDays, _config.WindowDays, _services.Log)
@@ -161,23 +164,37 @@ internal sealed class FacebookPagesConnection : ISourceConnection
             BreakdownKeys = InsightsSchema.BreakdownKeys(selection.Metrics),
         };
         var silence = new SilenceInquiry(_caller, access.Edges, owner, _services.Time, _services.Log);
-        var share = ShareOf(_found.Directory);
-        var opening = new StreamOpening(_config, context, selection, _found.Directory, state, silence, _services.Log)
+        var share = ShareOf(search.Directory);
+        _opening = new StreamOpening(_config, context, selection, catalog, state, silence, _services.Log)
         {
             IsDue = (stream, pageId) => share.IsMine(pageId) && !_round.IsFinished(stream, pageId),
             Now = _now,
             Memory = _watch.Memory,
         };
-        List<IStream> streams = [.. catalog.Streams.Select(opening.Open).OfType<IStream>()];
         _lastComplete = range.LastComplete;
-        _report.Expect(streams.SelectMany(stream => stream.Partitions).Select(partition => partition.Key));
-        return [.. streams.Select(stream => new WatchedStream(stream, _report, _services.Run as RunTelemetry))];
+        return Open(_opening, search.Take());
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<IReadOnlyList<IStream>> FurtherAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (_search is not { } search || _opening is not { } opening)
+        {
+            yield break;
+        }
+
+        await using var stopping = cancellationToken.Register(search.Stop);
+        while (!search.IsComplete)
+        {
+            await _finder.AdvanceAsync(search, cancellationToken);
+            yield return Open(opening, search.Take());
+        }
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ConnectorException>> CompleteAsync(CancellationToken cancellationToken) =>
         // Told to stop at once: what this run has seen is seen again by the next. A run that stops for its own limit has set time aside for what is to be stored.
-        cancellationToken.IsCancellationRequested && _limits.StopBy is null ? [] : await _watch.EndAsync(_access?.Client.ServedVersion, cancellationToken.IsCancellationRequested);
+        cancellationToken.IsCancellationRequested && _limits.StopBy is null ? [] : await _watch.EndAsync(_access.Current?.Client.ServedVersion, cancellationToken.IsCancellationRequested);
 
     /// <inheritdoc/>
     public string? Summarize(IReadOnlyList<StreamResult> results)
@@ -193,14 +210,17 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        if (_search is not null)
+        {
+            await _search.DisposeAsync();
+        }
+
         _watch.Dispose();
         _caller?.Dispose();
         _hints?.Dispose();
-        _access?.Dispose();
-        _credentials.Dispose();
-        return ValueTask.CompletedTask;
+        _access.Dispose();
     }
 
     private Task<CheckResult> CheckAsync(GraphAccess access, CancellationToken cancellationToken) =>
@@ -211,83 +231,26 @@ internal sealed class FacebookPagesConnection : ISourceConnection
 
     private PageShare ShareOf(PageDirectory directory) => PageShare.Of(_limits.Shard, directory.Pages.Keys);
 
-    private async Task<GraphAccess> AccessAsync(CancellationToken cancellationToken) =>
-        _access ??= Access(await _credentials.ReadAsync(cancellationToken));
-
-    private GraphAccess Access(Credentials credentials) => new(_config with { Credentials = credentials }, _limits.StopBy, _services);
-
-    // A way with the credentials that a secret holds by now; null when they are those that were refused.
-    private async Task<GraphAccess?> TryRotateAsync(CancellationToken cancellationToken)
+    private async Task<PageSearch> FindAllPagesAsync(IReadOnlyCollection<string> alsoWanted, CancellationToken cancellationToken)
     {
-        if (await _credentials.ReadAgainAsync(cancellationToken) is not { } rotated)
-        {
-            return null;
-        }
-
-        _access?.Dispose();
-        return _access = Access(rotated);
+        _search ??= await _finder.BeginAsync(alsoWanted, cancellationToken);
+        await _finder.CompleteAsync(_search, cancellationToken);
+        return _search;
     }
 
-    // The tokens of rotated credentials for a run that is under way, and keeps its client.
-    private async Task<PageCredentials?> RotatedTokensAsync(GraphAccess access, CancellationToken cancellationToken)
+    // Pages are read while others are being listed, where it is not needed to know all of them first. One request at a time leaves nothing to gain.
+    private async Task<PageSearch> FindPagesAsync(ConfiguredCatalog catalog, InputState state, CancellationToken cancellationToken)
     {
-        if (await _credentials.ReadAgainAsync(cancellationToken) is not { } rotated)
-        {
-            return null;
-        }
-
-        try
-        {
-            return await new CredentialsResolution(access.Edges, rotated, _services).ResolveAsync(CallLimits.None, cancellationToken);
-        }
-        catch (GraphException exception)
-        {
-            _services.Log.LogWarning("The rotated credentials can't be used either: {Error}", GraphFailures.Describe(exception.Error));
-            return null;
-        }
+        IReadOnlyList<string> known = KnownPages.Of(catalog, state);
+        return StreamOpening.NeedsAllPages(_config) || _limits.Shard is not null || Concurrency == 1
+            ? await FindAllPagesAsync(known, cancellationToken)
+            : _search ??= await _finder.BeginAsync(known, cancellationToken);
     }
 
-    private async Task<FoundPages> FindPagesAsync(IReadOnlyCollection<string> alsoWanted, CancellationToken cancellationToken)
+    private IReadOnlyList<IStream> Open(StreamOpening opening, PageFinding found)
     {
-        try
-        {
-            return await FindPagesAsync(await AccessAsync(cancellationToken), alsoWanted, cancellationToken);
-        }
-        catch (GraphException exception) when (exception.Kind == GraphErrorKind.TokenInvalid || GraphFailures.ConcernsEverything(exception.Kind))
-        {
-            if (await TryRotateAsync(cancellationToken) is not { } rotated)
-            {
-                throw NotFound(exception);
-            }
-
-            try
-            {
-                return await FindPagesAsync(rotated, alsoWanted, cancellationToken);
-            }
-            catch (GraphException again)
-            {
-                throw NotFound(again);
-            }
-        }
-        catch (GraphException exception)
-        {
-            throw NotFound(exception);
-        }
+        var streams = opening.Open(found);
+        _report.Expect(streams.SelectMany(stream => stream.Partitions).Select(partition => partition.Key));
+        return [.. streams.Select(stream => new WatchedStream(stream, _report, _services.Run as RunTelemetry))];
     }
-
-    private async Task<FoundPages> FindPagesAsync(GraphAccess access, IReadOnlyCollection<string> alsoWanted, CancellationToken cancellationToken)
-    {
-        var discovery = new PageDiscovery(
-            access.Edges,
-            await access.Resolution.ResolveAsync(CallLimits.None, cancellationToken),
-            new PageScope(_config.PageIds, _config.ExcludePageIds, _config.DiscoverBusinessPages),
-            _services.Redactor,
-            _services.Log);
-        return new FoundPages(await discovery.FindAsync(alsoWanted, CallLimits.None, cancellationToken), discovery.IsPageToken);
-    }
-
-    private static ConnectorException NotFound(GraphException exception) =>
-        GraphFailures.ToConnectorException(exception, "The Pages of the access token could not be found");
-
-    private sealed record FoundPages(PageDirectory Directory, bool IsPageToken);
 }

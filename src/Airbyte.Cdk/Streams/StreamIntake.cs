@@ -26,7 +26,7 @@ internal sealed class StreamIntake(IReadOnlyList<string> wished, Func<string, IS
     {
         try
         {
-            await EndAsync(await TakeAllAsync(opened, further, cancellationToken), cancellationToken);
+            await TakeAllAsync(opened, further, cancellationToken);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -41,27 +41,53 @@ internal sealed class StreamIntake(IReadOnlyList<string> wished, Func<string, IS
     /// <summary>The runs of all configured streams, in their order; those of streams that were not found have nothing to read.</summary>
     public IReadOnlyList<StreamRun> Runs() => [.. wished.Select(RunOf)];
 
-    private async Task<PartitionEnd> TakeAllAsync(IReadOnlyList<IStream> opened, IAsyncEnumerable<IReadOnlyList<IStream>> further, CancellationToken cancellationToken)
+    private async Task TakeAllAsync(IReadOnlyList<IStream> opened, IAsyncEnumerable<IReadOnlyList<IStream>> further, CancellationToken cancellationToken)
     {
         try
         {
-            await TakeAsync(opened, cancellationToken);
-            await foreach (var parts in further.WithCancellation(cancellationToken))
+            await using var coming = further.GetAsyncEnumerator(cancellationToken);
+            for (var parts = opened; ; parts = coming.Current)
             {
-                await TakeAsync(parts, cancellationToken);
-            }
+                var found = await TakeAsync(parts, cancellationToken);
+                // With every configured stream there, nothing else has to be found.
+                var next = _continued.Count == 0 && _runs.Count == wished.Count ? Task.FromResult(false) : coming.MoveNextAsync().AsTask();
+                var isLast = next is { IsCompletedSuccessfully: true, Result: false };
+                if (isLast)
+                {
+                    // What is not there is told before anything of the rest is read.
+                    await EndAsync(PartitionEnd.Done, cancellationToken);
+                }
 
-            return PartitionEnd.Done;
+                foreach (var lane in found)
+                {
+                    lanes.TryWrite(lane);
+                }
+
+                if (isLast)
+                {
+                    return;
+                }
+
+                if (!await next)
+                {
+                    await EndAsync(PartitionEnd.Done, cancellationToken);
+                    return;
+                }
+            }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             var error = ErrorTraces.Of(exception, "finding the streams");
-            log.LogError("The streams could not all be found: {Message} Those that were found are read; {Count} are not.", error.Message, _continued.Count + wished.Count(name => !_runs.ContainsKey(name)));
-            return PartitionEnd.Failed(error);
+            log.LogError(
+                "The streams could not all be found: {Message} Those that were found are read; {Count} are not, or not wholly.",
+                error.Message,
+                _continued.Count + wished.Count(name => !_runs.ContainsKey(name)));
+            await EndAsync(PartitionEnd.Failed(error), cancellationToken);
         }
     }
 
-    private async Task TakeAsync(IReadOnlyList<IStream> parts, CancellationToken cancellationToken)
+    // Answers what can be read from now on.
+    private async Task<IReadOnlyList<Lane>> TakeAsync(IReadOnlyList<IStream> parts, CancellationToken cancellationToken)
     {
         List<(StreamRun, IReadOnlyList<IPartition>)> added = [];
         foreach (var part in parts.Where(part => _places.ContainsKey(part.Name)).OrderBy(part => _places[part.Name]))
@@ -79,10 +105,7 @@ internal sealed class StreamIntake(IReadOnlyList<string> wished, Func<string, IS
             added.Add((run, part.Partitions));
         }
 
-        foreach (var lane in Lane.Arrange(added))
-        {
-            await lanes.WriteAsync(lane, cancellationToken);
-        }
+        return Lane.Arrange(added);
     }
 
     private async Task EndAsync(PartitionEnd end, CancellationToken cancellationToken)

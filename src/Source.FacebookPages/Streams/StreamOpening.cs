@@ -15,12 +15,12 @@ using Source.FacebookPages.State;
 
 namespace Source.FacebookPages.Streams;
 
-/// <summary>Prepares the configured streams for reading: which Pages, which metrics, and from which state.</summary>
+/// <summary>Prepares the configured streams for reading, as the Pages are found: which Pages, which metrics, and from which state.</summary>
 internal sealed class StreamOpening(
     SourceConfig config,
     InsightsContext context,
     MetricSelection selection,
-    PageDirectory directory,
+    ConfiguredCatalog catalog,
     InputState state,
     SilenceInquiry silence,
     ILogger log)
@@ -37,71 +37,73 @@ internal sealed class StreamOpening(
     public MetricMemory? Memory { get; init; }
 
     private readonly StateRemarks _remarks = new(context.Range, log);
+    private readonly PageFieldSet _fields = new(config.PageFields, log);
 
-    /// <summary>The stream, or null when this configuration does not have it.</summary>
-    public IStream? Open(ConfiguredStream stream)
+    // By Page; of no Page are those that are about all of them.
+    private readonly ILookup<string, (ConfiguredStream Stream, StreamName Name)> _wished = catalog.Streams
+        .Select(stream => (Stream: stream, Name: StreamName.Parse(stream.Name)))
+        .Where(wish => wish.Name is { } name && (name.Period is not { } period || config.Periods.Contains(period) && name.IsCombined == (config.StreamLayout == StreamLayout.Combined)))
+        .ToLookup(wish => wish.Name!.Value.PageId ?? "", wish => (wish.Stream, wish.Name!.Value), StringComparer.Ordinal);
+
+    /// <summary>Whether streams can be opened only when all Pages are found: the state of one that holds the insights of all of them has a part for each.</summary>
+    public static bool NeedsAllPages(SourceConfig config) => config.StreamLayout == StreamLayout.Combined;
+
+    /// <summary>The streams that can be read once these Pages are found. Those that are about all Pages are given with each part of what is found; those that this configuration does not have, never.</summary>
+    public IReadOnlyList<IStream> Open(PageFinding found) =>
+    [
+        .. _wished[""].Select(wish => OpenOfAll(wish.Stream, wish.Name, found)),
+        .. found.Pages.SelectMany(page => _wished[page.Id].Select(wish => OpenPage(wish.Stream, wish.Name, page, missing: null))),
+        .. found.Missing.SelectMany(page => _wished[page.Id].Where(wish => IsKnown(page, wish.Stream)).Select(wish => OpenPage(wish.Stream, wish.Name, page: null, page))),
+    ];
+
+    // Never seen by Facebook's lists, by the configuration or by an earlier sync: not a Page that was lost.
+    private bool IsKnown(MissingPage page, ConfiguredStream stream) =>
+        page.Exists || page.LookUpFailure is not null || config.PageIds.Contains(page.Id) || state.Find(stream.Name) is not null;
+
+    private IStream OpenOfAll(ConfiguredStream stream, StreamName name, PageFinding found) =>
+        name.IsMetricAvailability ? OpenAvailability(stream.Name, found)
+        : name.Period is { } period ? OpenCombined(stream.Name, period, LossOf(stream), found)
+        : OpenPages(stream.Name, found);
+
+    private AccessLoss LossOf(ConfiguredStream stream) =>
+        new(config.OnPageAccessLost == PageAccessLost.Skip, stream.SyncMode == SyncMode.FullRefresh, context.Report, log);
+
+    private PagesStream OpenPages(string stream, PageFinding found)
     {
-        if (StreamName.Parse(stream.Name) is not { } name)
-        {
-            return null;
-        }
-
-        if (name.Period is not { } period)
-        {
-            return name.IsMetricAvailability ? OpenAvailability(stream.Name) : OpenPages(stream.Name);
-        }
-
-        if (!config.Periods.Contains(period) || name.IsCombined != (config.StreamLayout == StreamLayout.Combined))
-        {
-            return null;
-        }
-
-        var accessLoss = new AccessLoss(config.OnPageAccessLost == PageAccessLost.Skip, stream.SyncMode == SyncMode.FullRefresh, context.Report, log);
-        return name.PageId is { } pageId
-            ? OpenPage(stream.Name, pageId, period, accessLoss)
-            : OpenCombined(stream.Name, period, accessLoss);
-    }
-
-    private PagesStream OpenPages(string stream)
-    {
-        var fields = new PageFieldSet(config.PageFields, log);
         var failOnLoss = config.OnPageAccessLost == PageAccessLost.Fail;
         var accessLoss = new AccessLoss(skip: !failOnLoss, isFullRefresh: true, context.Report, log);
         return new PagesStream(
             stream,
             [
-                .. PagesInOrder().Where(page => IsDue(stream, page.Id)).Select(page => new PagePartition(context.Caller, page, stream, fields, failOnLoss, context.Report, context.Sightings, log)),
-                .. directory.Missing.Values.Where(page => page.LookUpFailure is not null && IsDue(stream, page.Id)).Select(page => new LostPartition(page, accessLoss)),
-            ]);
+                .. InOrder(found).Where(page => IsDue(stream, page.Id)).Select(page => new PagePartition(context.Caller, page, stream, _fields, failOnLoss, context.Report, context.Sightings, log)),
+                .. found.Missing.Where(page => page.LookUpFailure is not null && IsDue(stream, page.Id)).Select(page => new LostPartition(page, accessLoss)),
+            ],
+            IsContinued: !found.IsLast);
     }
 
-    private MetricAvailabilityStream OpenAvailability(string stream)
+    private MetricAvailabilityStream OpenAvailability(string stream, PageFinding found)
     {
         IReadOnlyList<(InsightsPeriod, IReadOnlyList<SelectedMetric>)> wanted = [.. config.Periods.Select(period => (period, selection.For(period)))];
         var records = new AvailabilityRecords(Memory, Now);
         var accessLoss = new AccessLoss(config.OnPageAccessLost == PageAccessLost.Skip, isFullRefresh: true, context.Report, log);
-        var missing = directory.Missing.Values.Where(page => IsDue(stream, page.Id)).ToLookup(page => page.LookUpFailure is not null);
+        var missing = found.Missing.Where(page => IsDue(stream, page.Id)).ToLookup(page => page.LookUpFailure is not null);
         return new MetricAvailabilityStream(
             stream,
             [
-                .. PagesInOrder().Where(page => IsDue(stream, page.Id)).Select(page => new AvailabilityPartition(context, page, stream, wanted, records, isLastUse: Memory is null)),
+                .. InOrder(found).Where(page => IsDue(stream, page.Id)).Select(page => new AvailabilityPartition(context, page, stream, wanted, records, isLastUse: Memory is null)),
                 .. missing[false].Where(page => page.Exists || config.PageIds.Contains(page.Id)).Select(page => new LostAvailabilityPartition(page, stream, wanted, records, context.Report)),
                 .. missing[true].Select(page => new LostPartition(page, accessLoss)),
-            ]);
+            ],
+            IsContinued: !found.IsLast);
     }
 
-    private InsightsStream? OpenPage(string stream, string pageId, InsightsPeriod period, AccessLoss accessLoss)
+    // Either the Page or, where it can't be read, what is known of it.
+    private InsightsStream OpenPage(ConfiguredStream configured, StreamName name, Page? page, MissingPage? missing)
     {
-        var page = directory.Pages.GetValueOrDefault(pageId);
-        var missing = directory.Missing.GetValueOrDefault(pageId);
-        if (page is null && (missing is null || !missing.Exists && missing.LookUpFailure is null && !config.PageIds.Contains(pageId) && state.Find(stream) is null))
-        {
-            // Never seen by Facebook's lists, by the configuration or by an earlier sync: not a Page that was lost.
-            return null;
-        }
-
+        var (stream, pageId, period) = (configured.Name, name.PageId!, name.Period!.Value);
         var metrics = selection.For(period);
         var reader = ReaderFor(metrics);
+        var accessLoss = LossOf(configured);
         var given = state.Find(stream);
         var stateOf = given is null ? StreamName.Combined(period).ToString() : stream;
         try
@@ -120,15 +122,16 @@ internal sealed class StreamOpening(
         }
     }
 
-    private InsightsStream OpenCombined(string stream, InsightsPeriod period, AccessLoss accessLoss)
+    private InsightsStream OpenCombined(string stream, InsightsPeriod period, AccessLoss accessLoss, PageFinding found)
     {
         var metrics = selection.For(period);
         var reader = ReaderFor(metrics);
+        var pageIds = found.Pages.Select(page => page.Id).ToHashSet(StringComparer.Ordinal);
         var given = state.Find(stream);
         var stateOf = stream;
         try
         {
-            var parts = given is { } blob ? reader.ReadPages(blob, [.. directory.Pages.Keys]) : [];
+            var parts = given is { } blob ? reader.ReadPages(blob, [.. pageIds]) : [];
             List<string> takenOver = [];
             foreach (var (name, own) in StatesOfSinglePages(period).Where(pair => !parts.ContainsKey(pair.Name.PageId!)))
             {
@@ -141,17 +144,17 @@ internal sealed class StreamOpening(
             }
 
             _remarks.TakenOver(takenOver, stream);
-            _remarks.LiesInTheFuture(stream, parts.Where(part => directory.Pages.ContainsKey(part.Key)));
+            _remarks.LiesInTheFuture(stream, parts.Where(part => pageIds.Contains(part.Key)));
 
             List<IPartition> partitions =
             [
-                .. PagesInOrder().Where(page => IsDue(stream, page.Id)).Select(page => new InsightsPartition(context, page, period, stream, metrics, parts.GetValueOrDefault(page.Id), accessLoss, silence)),
-                .. directory.Missing.Values
+                .. InOrder(found).Where(page => IsDue(stream, page.Id)).Select(page => new InsightsPartition(context, page, period, stream, metrics, parts.GetValueOrDefault(page.Id), accessLoss, silence)),
+                .. found.Missing
                     .Where(page => IsDue(stream, page.Id))
                     .Where(page => page.Exists || page.LookUpFailure is not null || config.PageIds.Contains(page.Id) || parts.ContainsKey(page.Id))
                     .Select(page => new LostPartition(page, accessLoss)),
             ];
-            return new InsightsStream(stream, new CombinedInsightsState(takenOver.Count == 0 ? given : null, WithUnread(parts), Nothing().EndTime), partitions);
+            return new InsightsStream(stream, new CombinedInsightsState(takenOver.Count == 0 ? given : null, WithUnread(parts, pageIds), Nothing().EndTime), partitions);
         }
         catch (FormatException exception)
         {
@@ -160,10 +163,10 @@ internal sealed class StreamOpening(
     }
 
     // A Page that has not been read yet has a part that says so, else the cursor of the whole would pass it.
-    private Dictionary<string, PageProgress> WithUnread(Dictionary<string, PageProgress> parts)
+    private Dictionary<string, PageProgress> WithUnread(Dictionary<string, PageProgress> parts, IEnumerable<string> pageIds)
     {
         var all = new Dictionary<string, PageProgress>(parts, StringComparer.Ordinal);
-        foreach (var pageId in directory.Pages.Keys)
+        foreach (var pageId in pageIds)
         {
             all.TryAdd(pageId, Nothing());
         }
@@ -179,7 +182,7 @@ internal sealed class StreamOpening(
             .Select(pair => (Name: pair.Name!.Value, pair.State))
             .OrderBy(pair => pair.Name.PageId!, PageIdOrder.Instance);
 
-    private IEnumerable<Page> PagesInOrder() => directory.Pages.Values.OrderBy(page => page.Id, PageIdOrder.Instance);
+    private static IEnumerable<Page> InOrder(PageFinding found) => found.Pages.OrderBy(page => page.Id, PageIdOrder.Instance);
 
     private StateReader ReaderFor(IReadOnlyList<SelectedMetric> metrics) => new([.. metrics.Select(metric => metric.Name)], context.Range.Start);
 

@@ -30,6 +30,9 @@ internal sealed class WatchedStream : IStream
     /// <inheritdoc/>
     public IReadOnlyList<IPartition> Partitions { get; }
 
+    /// <inheritdoc/>
+    public bool IsContinued => _stream.IsContinued;
+
     private sealed class Partition(IPartition inner, string stream, InsightsPeriod? period, RunReport report, RunTelemetry? telemetry) : IPartition
     {
         public string Key => inner.Key;

@@ -32,6 +32,9 @@ internal sealed class ScriptedSource : ISource
 
     public Func<IReadOnlyList<IStream>> Streams { get; init; } = () => [];
 
+    /// <summary>What is found while the streams are read.</summary>
+    public Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<IStream>>> Further { get; init; } = _ => AsyncEnumerable.Empty<IReadOnlyList<IStream>>();
+
     public Exception? OpenFailure { get; init; }
 
     public Exception? DisposeFailure { get; init; }
@@ -96,6 +99,8 @@ internal sealed class ScriptedSource : ISource
             var wanted = catalog.Streams.Select(stream => stream.Name).ToHashSet();
             return Task.FromResult<IReadOnlyList<IStream>>([.. source.Streams().Where(stream => wanted.Contains(stream.Name))]);
         }
+
+        public IAsyncEnumerable<IReadOnlyList<IStream>> FurtherAsync(CancellationToken cancellationToken) => source.Further(cancellationToken);
 
         public Task<IReadOnlyList<ConnectorException>> CompleteAsync(CancellationToken cancellationToken) => source.Complete(cancellationToken);
 

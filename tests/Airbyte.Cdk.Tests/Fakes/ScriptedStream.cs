@@ -14,6 +14,8 @@ internal sealed class ScriptedStream(string name) : IStream
 
     public IReadOnlyList<IPartition> Partitions => _partitions;
 
+    public bool IsContinued { get; init; }
+
     public ScriptedStream Partition(string key, Func<ScriptedOutput, CancellationToken, Task> read)
     {
         _partitions.Add(new ScriptedPartition(name, key, read));

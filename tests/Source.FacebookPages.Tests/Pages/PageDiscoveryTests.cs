@@ -247,17 +247,27 @@ public sealed class PageDiscoveryTests
 
     private sealed class Discovery : IDisposable
     {
+        private readonly PageCredentials _credentials;
+
         public Discovery(Func<GraphCall, GraphAnswer> answer, PageScope? scope = null, PageCredentials? credentials = null)
         {
             Graph = new GraphStory(answer);
-            Found = new PageDiscovery(Graph.Edges, credentials ?? new PageCredentials.OneToken(new AccessToken("EAAUSER")), scope ?? new PageScope([], [], false), Graph.Redactor, Graph.Log);
+            _credentials = credentials ?? new PageCredentials.OneToken(new AccessToken("EAAUSER"));
+            Found = new PageDiscovery(Graph.Edges, scope ?? new PageScope([], [], false), Graph.Redactor, Graph.Log);
         }
 
         public GraphStory Graph { get; }
 
         public PageDiscovery Found { get; }
 
-        public Task<PageDirectory> FindAsync(params string[] alsoWanted) => Found.FindAsync(alsoWanted, CallLimits.None, TestContext.Current.CancellationToken);
+        public async Task<PageDirectory> FindAsync(params string[] alsoWanted)
+        {
+            await foreach (var _ in Found.FindAsync(_credentials, alsoWanted, CallLimits.None, TestContext.Current.CancellationToken))
+            {
+            }
+
+            return Found.Directory;
+        }
 
         public void Dispose() => Graph.Dispose();
     }

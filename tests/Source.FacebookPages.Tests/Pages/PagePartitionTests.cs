@@ -134,7 +134,7 @@ public sealed class PagePartitionTests
     [Fact]
     public void The_state_of_the_stream_says_that_there_is_nothing_to_resume_by()
     {
-        var stream = new PagesStream("pages", []);
+        var stream = new PagesStream("pages", [], IsContinued: false);
 
         stream.State.Set("1", new NoState());
 

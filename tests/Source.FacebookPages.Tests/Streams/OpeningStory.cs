@@ -52,12 +52,12 @@ internal sealed class OpeningStory : IDisposable
         var range = new ReadRange(Day.On("2026-11-01"), Day.On("2026-11-21"), Day.On("2026-11-21"));
         var context = new InsightsContext(_caller, range, new DayTable(new DateWindow(range.Start, range.End)), _hints, Report, Config.LookbackWindowDays, Config.WindowDays, Graph.Log);
         var selection = MetricSelection.Select(MetricRegistry.Load(), [], ["page_follows", "page_media_view"], [], Config.Periods, Day.On("2026-11-22"));
-        var directory = new PageDirectory(
-            Readable.ToDictionary(id => id, id => new Page(id, null, new AccessToken($"EAAPAGE{id}"), null)),
-            Missing.ToDictionary(page => page.Id));
+        var catalog = new ConfiguredCatalog([new ConfiguredStream(name, mode, mode.ToString())]);
+        var found = new PageFinding([.. Readable.Select(id => new Page(id, null, new AccessToken($"EAAPAGE{id}"), null))], Missing, IsLast: true);
         var state = new InputState(States.ToDictionary(pair => pair.Key, pair => Json.Element(pair.Value)), []);
-        return new StreamOpening(Config, context, selection, directory, state, new SilenceInquiry(_caller, Graph.Edges, null, Graph.Time, Graph.Log), Graph.Log) { Now = Graph.Time.GetUtcNow() }
-            .Open(new ConfiguredStream(name, mode, mode.ToString()));
+        return new StreamOpening(Config, context, selection, catalog, state, new SilenceInquiry(_caller, Graph.Edges, null, Graph.Time, Graph.Log), Graph.Log) { Now = Graph.Time.GetUtcNow() }
+            .Open(found)
+            .SingleOrDefault();
     }
 
     /// <summary>Reads a partition, hands its checkpoints to the stream's state, and answers the days asked for.</summary>

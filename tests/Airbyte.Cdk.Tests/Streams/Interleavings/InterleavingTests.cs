@@ -40,6 +40,11 @@ public sealed class InterleavingTests
         Assert.All(Enum.GetValues<PlannedEnd>(), end => Assert.True(partitions.Count(partition => partition.End == end) > 50));
         Assert.True(scenarios.Count(scenario => scenario.StopAfterBatches < int.MaxValue) > 50);
         Assert.True(scenarios.Count(scenario => scenario.Refused.Length > 0) > 50);
+        Assert.True(scenarios.Count(scenario => scenario.LastRound == 0) > 50);
+        Assert.True(scenarios.Count(scenario => scenario.LastRound > 1) > 50);
+        Assert.True(scenarios.Count(scenario => scenario.FailingRound <= scenario.LastRound) > 50);
+        Assert.True(scenarios.SelectMany(scenario => scenario.Streams).Count(stream => stream.FirstRound > 0) > 50);
+        Assert.True(scenarios.SelectMany(scenario => scenario.Streams).Count(stream => stream.FirstRound < stream.LastRound) > 50);
         Assert.True(scenarios.SelectMany(scenario => scenario.Streams).Count(stream => stream.Partitions.Length == 0) > 50);
         Assert.True(scenarios.SelectMany(scenario => scenario.Streams).Count(stream => !stream.HasState) > 50);
     }

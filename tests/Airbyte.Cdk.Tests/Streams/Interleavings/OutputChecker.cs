@@ -36,15 +36,38 @@ internal sealed partial class OutputChecker
         CheckErrors();
         foreach (var stream in _scenario.Streams)
         {
-            CheckStream(stream);
+            // A stop may come between the giving of a stream and its taking.
+            if (stream.GivenRound < 0 || stream.FirstRound > 0 && MayHaveStopped && _messages.Story(stream.Name) == "STARTED RUNNING INCOMPLETE")
+            {
+                CheckUnfound(stream.Name);
+                Require(!stream.Partitions.Any(partition => partition.Begun), $"{stream.Name} was read, though not found");
+            }
+            else
+            {
+                CheckStream(stream);
+            }
         }
 
-        foreach (var (name, _) in _scenario.Refused)
+        foreach (var (name, mode) in _scenario.Refused)
         {
-            Require(_messages.Story(name) == "INCOMPLETE ERROR", $"refused stream {name}: {_messages.Story(name)}");
+            if (mode != "INVALID" && !_scenario.FoundAll)
+            {
+                CheckUnfound(name);
+                continue;
+            }
+
+            var mayNotBeTold = mode != "INVALID" && _scenario.LastRound > 0 && MayHaveStopped;
+            Require(_messages.Story(name) == "INCOMPLETE ERROR" || mayNotBeTold && _messages.Story(name) == "STARTED RUNNING INCOMPLETE", $"refused stream {name}: {_messages.Story(name)}");
         }
 
         CheckLanes();
+    }
+
+    // Finding has failed, which is told of the whole run, or was stopped.
+    private void CheckUnfound(string name)
+    {
+        var story = _messages.Story(name);
+        Require(story == "INCOMPLETE" && _scenario.FailingRound <= _scenario.LastRound || story == "STARTED RUNNING INCOMPLETE" && MayHaveStopped, $"stream {name}, which was not found: {story}");
     }
 
     private void CheckErrors()
@@ -58,7 +81,9 @@ internal sealed partial class OutputChecker
         // After a stop or an abort a failure may be its consequence, and need not be told; but nothing may be told that did not happen.
         var mayFail = partitions.Where(partition => partition.End is PlannedEnd.Fail or PlannedEnd.Crash).Select(partition => partition.Stream).ToList();
         var told = _messages.Errors().Select(error => (string?)error["stream_descriptor"]?["name"]).ToList();
-        Require(told.Count(name => name is null) == (aborted ? 1 : 0), "an abort is told exactly once");
+        var failed = _messages.Errors().Count(error => (string?)error["message"] == "finding failed");
+        Require(failed <= 1 && (failed == 1 || _scenario.FoundAll || MayHaveStopped), "a failure to find the streams is told exactly once");
+        Require(told.Count(name => name is null) - failed == (aborted ? 1 : 0), "an abort is told exactly once");
         var toldOfStreams = told.OfType<string>().Where(name => name[0] == 's').ToList();
         Require(toldOfStreams.All(mayFail.Remove), "an error is told that did not happen");
         Require(aborted || stopped || mayFail.Count == 0, "an error is not told");

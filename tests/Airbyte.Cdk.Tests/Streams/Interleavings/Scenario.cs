@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Airbyte.Protocol;
 
 namespace Airbyte.Cdk.Tests;
@@ -16,7 +17,7 @@ internal enum PlannedEnd
 internal sealed record PlannedSlice(int[] Batches, bool Checkpoint, bool RateLimited, int Yields);
 
 /// <summary>A partition's plan, and the account of what really happened to it.</summary>
-internal sealed record PlannedPartition(string Stream, string Key, PlannedSlice[] Slices, PlannedEnd End)
+internal sealed record PlannedPartition(string Stream, string Key, int Round, PlannedSlice[] Slices, PlannedEnd End)
 {
     /// <summary>Whether reading has begun.</summary>
     public bool Begun { get; set; }
@@ -32,18 +33,28 @@ internal sealed record PlannedPartition(string Stream, string Key, PlannedSlice[
 }
 
 /// <summary>A stream's plan.</summary>
-internal sealed record PlannedStream(string Name, bool HasState, int PartCount, PlannedPartition[] Partitions);
+internal sealed record PlannedStream(string Name, int FirstRound, bool HasState, int PartCount, PlannedPartition[] Partitions)
+{
+    /// <summary>The round after which nothing more is found of the stream.</summary>
+    public int LastRound => Math.Max(FirstRound, Partitions.Select(partition => partition.Round).DefaultIfEmpty().Max());
+
+    /// <summary>The last round in which the source has come to give it; -1 for none.</summary>
+    public int GivenRound { get; set; } = -1;
+}
 
 /// <summary>A read with everything about it drawn from one seed.</summary>
 internal sealed class Scenario
 {
     private readonly Random _random;
+    private bool _ended;
 
     private Scenario(int seed)
     {
         Seed = seed;
         _random = new Random(seed);
-        var keys = Enumerable.Range(0, _random.Next(1, 7)).Select(i => $"k{i}").ToArray();
+        LastRound = _random.Next(2) * _random.Next(1, 4);
+        FailingRound = LastRound > 0 && _random.Next(4) == 0 ? _random.Next(1, LastRound + 1) : int.MaxValue;
+        var keys = Enumerable.Range(0, _random.Next(1, 7)).Select(i => ($"k{i}", _random.Next(LastRound + 1))).ToArray();
         Streams = [.. Enumerable.Range(0, _random.Next(1, 6)).Select(i => DrawStream($"s{i}", keys))];
         Concurrency = _random.Next(1, 7);
         Refused = [.. Enumerable.Range(0, _random.Next(0, 3)).Select(i => (Name: $"r{i}", Mode: _random.Next(2) == 0 ? "INVALID" : "incremental"))];
@@ -53,6 +64,15 @@ internal sealed class Scenario
     public int Seed { get; }
 
     public PlannedStream[] Streams { get; }
+
+    /// <summary>Streams and partitions are found in so many rounds after the opening.</summary>
+    public int LastRound { get; }
+
+    /// <summary>The round in which finding fails, if it does.</summary>
+    public int FailingRound { get; }
+
+    /// <summary>Whether everything was found that there is, or at least that is configured.</summary>
+    public bool FoundAll => _ended || Refused.All(refused => refused.Mode == "INVALID") && Streams.All(stream => stream.GivenRound == stream.LastRound);
 
     public int Concurrency { get; }
 
@@ -77,17 +97,42 @@ internal sealed class Scenario
         var journal = new Journal(this, signal);
         var run = new HostRun
         {
-            Source = new ScriptedSource { Streams = () => [.. Streams.Select(stream => Script(stream, journal))], Concurrency = Concurrency },
+            Source = new ScriptedSource { Streams = () => Find(0, journal), Further = stop => FindLater(journal, stop), Concurrency = Concurrency },
             Signal = signal,
         };
         await run.Read([.. Streams.Select(stream => stream.Name), .. Refused.Select(refused => $"{refused.Name}:{refused.Mode}")]);
         return run;
     }
 
-    private static ScriptedStream Script(PlannedStream plan, Journal journal)
+    private async IAsyncEnumerable<IReadOnlyList<IStream>> FindLater(Journal journal, [EnumeratorCancellation] CancellationToken stop)
     {
-        var stream = new ScriptedStream(plan.Name) { State = plan.HasState ? new PositionsState(plan.PartCount) : null };
-        foreach (var partition in plan.Partitions)
+        for (var round = 1; round <= LastRound; round++)
+        {
+            for (var i = 0; i < 3 * round; i++)
+            {
+                await Task.Yield();
+            }
+
+            stop.ThrowIfCancellationRequested();
+            if (round == FailingRound)
+            {
+                throw new ConnectorException(FailureType.TransientError, "finding failed");
+            }
+
+            yield return Find(round, journal);
+        }
+
+        _ended = true;
+    }
+
+    private IReadOnlyList<IStream> Find(int round, Journal journal) =>
+        [.. Streams.Where(stream => stream.FirstRound <= round && round <= stream.LastRound).Select(stream => Script(stream, round, journal))];
+
+    private static ScriptedStream Script(PlannedStream plan, int round, Journal journal)
+    {
+        plan.GivenRound = round;
+        var stream = new ScriptedStream(plan.Name) { State = plan.HasState ? new PositionsState(plan.PartCount) : null, IsContinued = round < plan.LastRound };
+        foreach (var partition in plan.Partitions.Where(partition => partition.Round == round))
         {
             stream.Partition(partition.Key, (output, stop) => journal.Read(partition, output, stop));
         }
@@ -95,17 +140,19 @@ internal sealed class Scenario
         return stream;
     }
 
-    private PlannedStream DrawStream(string name, string[] keys)
+    private PlannedStream DrawStream(string name, (string Key, int Round)[] keys)
     {
         var chosen = keys.Where(_ => _random.Next(4) > 0).ToArray();
         _random.Shuffle(chosen);
         var partCount = _random.Next(3) switch { 0 => 1, 1 => Math.Max(1, chosen.Length), _ => _random.Next(1, 12) };
-        return new PlannedStream(name, _random.Next(8) > 0, partCount, [.. chosen.Select(key => DrawPartition(name, key))]);
+        var first = _random.Next(2) * chosen.Select(key => key.Round).DefaultIfEmpty(LastRound).Min();
+        return new PlannedStream(name, first, _random.Next(8) > 0, partCount, [.. chosen.Select(key => DrawPartition(name, key.Key, key.Round))]);
     }
 
-    private PlannedPartition DrawPartition(string stream, string key) => new(
+    private PlannedPartition DrawPartition(string stream, string key, int round) => new(
         stream,
         key,
+        round,
         [.. Enumerable.Range(0, _random.Next(0, 6)).Select(_ => new PlannedSlice(
             [.. Enumerable.Range(0, _random.Next(0, 4)).Select(_ => _random.Next(0, 14))],
             _random.Next(5) > 0,
