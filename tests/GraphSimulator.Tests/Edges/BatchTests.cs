@@ -62,6 +62,42 @@ public sealed class BatchTests
         Assert.Equal((400, 104, null), (await simulator.PostAsync("/v26.0/", token: null, ("batch", "[]"))).Kind);
     }
 
+    [Fact]
+    public async Task A_rendered_batch_is_sent_again_only_for_the_same_operations_and_only_if_all_were_well()
+    {
+        await using var simulator = await Simulator.StartAsync();
+        simulator.World.RenderedAnswerCache = true;
+
+        var first = await BatchAsync(simulator, "me?fields=id", "me?fields=name");
+        var again = await BatchAsync(simulator, "me?fields=id", "me?fields=name");
+        Assert.Equal((first.Text, 3), (again.Text, simulator.World.Calls));
+
+        var other = await BatchAsync(simulator, "me?fields=name", "me?fields=id");
+        Assert.NotEqual(first.Text, other.Text);
+
+        simulator.World.UnfinishedBatchOperations = [0];
+        Assert.Equal(JsonValueKind.Null, (await BatchAsync(simulator, "me", "me")).Json[0].ValueKind);
+        simulator.World.UnfinishedBatchOperations = [];
+        Assert.Equal(JsonValueKind.Object, (await BatchAsync(simulator, "me", "me")).Json[0].ValueKind);
+
+        var calls = simulator.World.Calls;
+        _ = await BatchAsync(simulator, "999999999999999");
+        _ = await BatchAsync(simulator, "999999999999999");
+        Assert.Equal(calls + 4, simulator.World.Calls);
+    }
+
+    [Fact]
+    public async Task A_batch_takes_the_latency_once()
+    {
+        await using var simulator = await Simulator.StartAsync();
+        simulator.World.Latency = TimeSpan.FromMilliseconds(100);
+        var started = TimeProvider.System.GetTimestamp();
+
+        _ = await BatchAsync(simulator, [.. Enumerable.Repeat("me", 50)]);
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds, 90, 2500);
+    }
+
     private static Task<Reply> BatchAsync(Simulator simulator, params string[] urls)
         => simulator.PostAsync("/v26.0/", simulator.User, ("batch", "[" + string.Join(',', urls.Select(u => $$"""{"method":"GET","relative_url":"{{u}}"}""")) + "]"));
 

@@ -35,15 +35,16 @@ internal static class BatchEdge
 
             return operations.RootElement.GetArrayLength() > 50
                 ? call.Fail(GraphErrors.TooManyBatchOperations)
-                : GraphAnswer.Json(Run(world, call, request, reply, operations.RootElement));
+                : Run(world, call, request, reply, operations.RootElement);
         }
     }
 
-    private static GraphJsonWriter Run(SimulatedWorld world, GraphCall call, RawRequest request, Func<RawRequest, GraphReply> reply, JsonElement operations)
+    private static GraphAnswer Run(SimulatedWorld world, GraphCall call, RawRequest request, Func<RawRequest, GraphReply> reply, JsonElement operations)
     {
         var withHeaders = call.Parameters["include_headers"] is not ("false" or "0");
         var json = new GraphJsonWriter();
         json.StartArray();
+        var isRepeatable = true;
         var index = 0;
         foreach (var operation in operations.EnumerateArray())
         {
@@ -52,9 +53,11 @@ internal static class BatchEdge
             if (answered.OnTheWire is not null || world.UnfinishedBatchOperations.Contains(index))
             {
                 json.Raw("null"u8);
+                isRepeatable = false;
             }
             else
             {
+                isRepeatable &= answer.Status == 200 && answered.Call.Method == "GET";
                 Write(json, answer, withHeaders);
             }
 
@@ -62,7 +65,9 @@ internal static class BatchEdge
         }
 
         json.EndArray();
-        return json;
+        var all = GraphAnswer.Json(json);
+        all.IsRepeatable = isRepeatable;
+        return all;
     }
 
     private static RawRequest Request(JsonElement operation, GraphCall call, RawRequest request)

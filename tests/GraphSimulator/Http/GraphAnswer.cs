@@ -20,6 +20,9 @@ public sealed class GraphAnswer : IDisposable
 
     public List<KeyValuePair<string, string>> Headers { get; } = [];
 
+    /// <summary>Whether the same request may be given the same answer again: not for a batch in which an operation failed, stayed unfinished or was more than a read.</summary>
+    public bool IsRepeatable { get; set; } = true;
+
     /// <summary>The error this answer carries, if any.</summary>
     public GraphError? Error { get; private init; }
 

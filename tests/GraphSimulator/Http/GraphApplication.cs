@@ -11,7 +11,7 @@ namespace GraphSimulator.Http;
 internal sealed class GraphApplication(SimulatedWorld world, GraphService service, RequestJournal journal, CancellationToken stopping)
     : IHttpApplication<HttpContext>
 {
-    private readonly ConcurrentDictionary<(string Target, string Token, string Encoding), SentAnswer> _rendered = new();
+    private readonly ConcurrentDictionary<(string Target, string Token, string Form, string Encoding), SentAnswer> _rendered = new();
     private volatile bool _isCaching;
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -46,20 +46,22 @@ internal sealed class GraphApplication(SimulatedWorld world, GraphService servic
             await Task.Delay(world.Latency, TimeProvider.System, cancellation).ConfigureAwait(false);
         }
 
-        if (TryCached(context, out var key, out var rendered))
+        var request = HttpMethods.IsGet(context.Request.Method) ? null : await RequestReader.ReadAsync(context.Request, cancellation).ConfigureAwait(false);
+        var key = KeyOf(context.Request, request);
+        if (key is { } known && _rendered.TryGetValue(known, out var rendered))
         {
-            await AnswerSender.SendAsync(context, rendered!, effect: null, cancellation).ConfigureAwait(false);
+            await AnswerSender.SendAsync(context, rendered, effect: null, cancellation).ConfigureAwait(false);
             return;
         }
 
-        var request = await RequestReader.ReadAsync(context.Request, cancellation).ConfigureAwait(false);
+        request ??= await RequestReader.ReadAsync(context.Request, cancellation).ConfigureAwait(false);
         var reply = service.Reply(request);
         using var answer = reply.Answer;
         var encoding = answer.Body.IsEmpty ? null : ContentEncoding.Choose(context.Request.Headers.AcceptEncoding.ToString());
         var body = reply.OnTheWire is FaultEffect.BrokenJson broken ? answer.Body[..(int)(answer.Body.Length * broken.Part)] : answer.Body;
         var encoded = encoding is null ? body : ContentEncoding.Encode(body, encoding);
         var sent = new SentAnswer(answer.Status, answer.ContentType, encoding, encoded, answer.Headers, reply.Call.Now);
-        if (key is { } cacheKey && reply.OnTheWire is null && answer.Status == 200)
+        if (key is { } cacheKey && reply.OnTheWire is null && answer.Status == 200 && answer.IsRepeatable)
         {
             _rendered[cacheKey] = sent with { Body = sent.Body.ToArray() };
         }
@@ -67,9 +69,9 @@ internal sealed class GraphApplication(SimulatedWorld world, GraphService servic
         await AnswerSender.SendAsync(context, sent, reply.OnTheWire, cancellation).ConfigureAwait(false);
     }
 
-    private bool TryCached(HttpContext context, out (string, string, string)? key, out SentAnswer? answer)
+    /// <summary>What an answer is kept under, if answers are kept: reads, and batches of them, which are told apart by their forms.</summary>
+    private (string, string, string, string)? KeyOf(HttpRequest http, RawRequest? request)
     {
-        (key, answer) = (null, null);
         if (!world.RenderedAnswerCache)
         {
             if (_isCaching)
@@ -78,16 +80,17 @@ internal sealed class GraphApplication(SimulatedWorld world, GraphService servic
                 _rendered.Clear();
             }
 
-            return false;
+            return null;
         }
 
-        if (context.Request.Method != "GET")
+        var isBatch = request?.Form.Any(pair => pair.Key == "batch") == true;
+        if (request is not null && !isBatch)
         {
-            return false;
+            return null;
         }
 
         _isCaching = true;
-        key = (RequestReader.TargetOf(context.Request), context.Request.Headers.Authorization.ToString(), context.Request.Headers.AcceptEncoding.ToString());
-        return _rendered.TryGetValue(key.Value, out answer);
+        var form = isBatch ? string.Join('&', request!.Form.Select(pair => $"{pair.Key}={pair.Value}")) : "";
+        return (RequestReader.TargetOf(http), http.Headers.Authorization.ToString(), form, http.Headers.AcceptEncoding.ToString());
     }
 }
