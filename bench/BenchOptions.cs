@@ -11,7 +11,7 @@ internal sealed record BenchOptions
         dotnet run -c Release --project bench -- [options]
 
           --quick       few runs and small sizes; prints the document and writes nothing
-          --only NAME   one scenario (start, server, read, fleet, pages, span, requests, size, telemetry, inner); prints it and writes nothing
+          --only NAME   one scenario (start, server, read, fleet, pages, span, requests, batch, periods, size, telemetry, inner); prints it and writes nothing
           --inner       the same as --only inner: the inner pieces with BenchmarkDotNet
           --guard       measures the ratios and ends with 1 when one is worse by more than a third than in bench/ratios.json
           --record      measures the ratios and writes bench/ratios.json

@@ -49,6 +49,8 @@ internal static class BenchRun
         new PagesScenario(programs, quick),
         new SpanScenario(programs, quick),
         new RequestsScenario(programs),
+        new BatchScenario(programs, quick),
+        new PeriodsScenario(programs),
         new SizeScenario(programs),
         new TelemetryScenario(programs, quick),
         new InnerScenario(),

@@ -9,16 +9,20 @@ internal sealed class SimulatorProcess : IDisposable
 {
     private readonly Process _process;
 
-    private SimulatorProcess(Process process, Uri url, string token, IReadOnlyList<string> pageIds)
+    private SimulatorProcess(Process process, Uri url, Uri http2Url, string token, IReadOnlyList<string> pageIds)
     {
         _process = process;
         Url = url;
+        Http2Url = http2Url;
         Token = token;
         PageIds = pageIds;
     }
 
     /// <summary>Where it listens.</summary>
     public Uri Url { get; }
+
+    /// <summary>Where it listens for clients that begin with HTTP/2 at once, without TLS.</summary>
+    public Uri Http2Url { get; }
 
     /// <summary>The token of the user who owns the Pages.</summary>
     public string Token { get; }
@@ -51,8 +55,16 @@ internal sealed class SimulatorProcess : IDisposable
         return new SimulatorProcess(
             process,
             new Uri(root.GetProperty("url").GetString()!),
+            new Uri(root.GetProperty("http2_url").GetString()!),
             root.GetProperty("user_token").GetString()!,
             [.. root.GetProperty("page_ids").EnumerateArray().Select(id => id.GetString()!)]);
+    }
+
+    /// <summary>Seconds of processor time that it has taken so far, to a hundredth.</summary>
+    public double CpuSeconds()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime.TotalSeconds;
     }
 
     /// <inheritdoc/>
