@@ -11,9 +11,9 @@ public sealed class PageDiscoveryTests
     {
         using var story = new Discovery(call => call.Parameters.GetValueOrDefault("after") switch
         {
-            null => List("c1", Listed("2"), Listed("1")),
-            "c1" => List("c2"),
-            _ => List(null, Listed("30")),
+            null => PageList.Answer("c1", PageList.Entry("2"), PageList.Entry("1")),
+            "c1" => PageList.Answer("c2"),
+            _ => PageList.Answer(null, PageList.Entry("30")),
         });
 
         var directory = await story.FindAsync();
@@ -44,7 +44,7 @@ public sealed class PageDiscoveryTests
     [Fact]
     public async Task Each_Page_that_is_left_out_is_logged_with_the_reason_and_the_remedy()
     {
-        using var story = new Discovery(_ => List(
+        using var story = new Discovery(_ => PageList.Answer(
             null,
             """{"id":"1","name":"Lost","tasks":["ANALYZE"]}""",
             """{"id":"2","name":"Adverts only","access_token":"EAAPAGE2","tasks":["ADVERTISE"]}""",
@@ -66,7 +66,7 @@ public sealed class PageDiscoveryTests
     public async Task Only_wanted_Pages_are_taken_and_excluded_ones_are_neither_found_nor_missing()
     {
         using var story = new Discovery(
-            _ => List(null, Listed("1"), Listed("2"), Listed("3"), """{"id":"4"}"""),
+            _ => PageList.Answer(null, PageList.Entry("1"), PageList.Entry("2"), PageList.Entry("3"), """{"id":"4"}"""),
             new PageScope(["1", "3"], ["3", "4"], false));
 
         var directory = await story.FindAsync();
@@ -80,7 +80,7 @@ public sealed class PageDiscoveryTests
     public async Task A_named_Page_that_is_not_listed_is_looked_up_and_keeps_the_id_it_was_named_by()
     {
         using var story = new Discovery(
-            call => call.Path == "9" ? GraphAnswer.Ok("""{"id":"900","name":"Merged","access_token":"EAAPAGE9"}""") : List(null, Listed("1")),
+            call => call.Path == "9" ? GraphAnswer.Ok("""{"id":"900","name":"Merged","access_token":"EAAPAGE9"}""") : PageList.Answer(null, PageList.Entry("1")),
             new PageScope(["1", "9"], [], false));
 
         var directory = await story.FindAsync();
@@ -93,7 +93,7 @@ public sealed class PageDiscoveryTests
     [Fact]
     public async Task A_configured_stream_s_Page_that_is_not_listed_is_looked_up_too()
     {
-        using var story = new Discovery(call => call.Path == "9" ? GraphAnswer.Ok("""{"id":"9","access_token":"EAAPAGE9"}""") : List(null, Listed("1")));
+        using var story = new Discovery(call => call.Path == "9" ? GraphAnswer.Ok("""{"id":"9","access_token":"EAAPAGE9"}""") : PageList.Answer(null, PageList.Entry("1")));
 
         var directory = await story.FindAsync("9", "1", "9");
 
@@ -104,7 +104,7 @@ public sealed class PageDiscoveryTests
     [Fact]
     public async Task A_Page_that_is_excluded_is_not_looked_up_even_if_a_stream_names_it()
     {
-        using var story = new Discovery(_ => List(null, Listed("1")), new PageScope([], ["9"], false));
+        using var story = new Discovery(_ => PageList.Answer(null, PageList.Entry("1")), new PageScope([], ["9"], false));
 
         var directory = await story.FindAsync("9");
 
@@ -115,7 +115,7 @@ public sealed class PageDiscoveryTests
     [Fact]
     public async Task A_Page_that_cannot_be_looked_up_is_missing_with_what_Facebook_said()
     {
-        using var story = new Discovery(call => call.Path == "9" ? GraphAnswer.Gone("9") : List(null), new PageScope(["9"], [], false));
+        using var story = new Discovery(call => call.Path == "9" ? GraphAnswer.Gone("9") : PageList.Answer(null), new PageScope(["9"], [], false));
 
         var directory = await story.FindAsync();
 
@@ -129,7 +129,7 @@ public sealed class PageDiscoveryTests
     [Fact]
     public async Task A_looked_up_Page_without_a_role_is_missing()
     {
-        using var story = new Discovery(call => call.Path == "9" ? GraphAnswer.Ok("""{"id":"9","name":"Somebody's"}""") : List(null), new PageScope(["9"], [], false));
+        using var story = new Discovery(call => call.Path == "9" ? GraphAnswer.Ok("""{"id":"9","name":"Somebody's"}""") : PageList.Answer(null), new PageScope(["9"], [], false));
 
         var directory = await story.FindAsync();
 
@@ -140,7 +140,7 @@ public sealed class PageDiscoveryTests
     [Fact]
     public async Task A_Page_that_is_listed_without_a_token_is_not_looked_up_again()
     {
-        using var story = new Discovery(_ => List(null, """{"id":"9"}"""), new PageScope(["9"], [], false));
+        using var story = new Discovery(_ => PageList.Answer(null, """{"id":"9"}"""), new PageScope(["9"], [], false));
 
         await story.FindAsync("9");
 
@@ -153,11 +153,11 @@ public sealed class PageDiscoveryTests
         using var story = new Discovery(
             call => call.Path switch
             {
-                "me/accounts" => List(null, Listed("1"), """{"id":"2","name":"Name of 2"}"""),
-                "me/businesses" => List(null, """{"id":"50","name":"Acme"}""", """{"id":"51"}"""),
-                "50/owned_pages" => List(null, """{"id":"1","access_token":"EAAOTHER1"}""", Listed("2"), Listed("3")),
-                "51/client_pages" => List(null, """{"id":"4","access_token":"EAAPAGE4"}"""),
-                _ => List(null),
+                "me/accounts" => PageList.Answer(null, PageList.Entry("1"), """{"id":"2","name":"Name of 2"}"""),
+                "me/businesses" => PageList.Answer(null, """{"id":"50","name":"Acme"}""", """{"id":"51"}"""),
+                "50/owned_pages" => PageList.Answer(null, """{"id":"1","access_token":"EAAOTHER1"}""", PageList.Entry("2"), PageList.Entry("3")),
+                "51/client_pages" => PageList.Answer(null, """{"id":"4","access_token":"EAAPAGE4"}"""),
+                _ => PageList.Answer(null),
             },
             new PageScope([], [], true));
 
@@ -172,7 +172,7 @@ public sealed class PageDiscoveryTests
     [Fact]
     public async Task Businesses_are_not_asked_for_unless_wanted()
     {
-        using var story = new Discovery(_ => List(null, Listed("1")));
+        using var story = new Discovery(_ => PageList.Answer(null, PageList.Entry("1")));
 
         await story.FindAsync();
 
@@ -183,7 +183,7 @@ public sealed class PageDiscoveryTests
     public async Task Businesses_that_cannot_be_read_are_a_warning_and_the_listed_Pages_stay()
     {
         using var story = new Discovery(
-            call => call.Path == "me/businesses" ? GraphAnswer.Error(100, "(#100) Missing Permission") : List(null, Listed("1")),
+            call => call.Path == "me/businesses" ? GraphAnswer.Error(100, "(#100) Missing Permission") : PageList.Answer(null, PageList.Entry("1")),
             new PageScope([], [], true));
 
         var directory = await story.FindAsync();
@@ -198,10 +198,10 @@ public sealed class PageDiscoveryTests
         using var story = new Discovery(
             call => call.Path switch
             {
-                "me/accounts" => List(null),
-                "me/businesses" => List(null, """{"id":"50"}"""),
+                "me/accounts" => PageList.Answer(null),
+                "me/businesses" => PageList.Answer(null, """{"id":"50"}"""),
                 "50/owned_pages" => GraphAnswer.PermissionMissing,
-                _ => List(null, Listed("4")),
+                _ => PageList.Answer(null, PageList.Entry("4")),
             },
             new PageScope([], [], true));
 
@@ -216,7 +216,7 @@ public sealed class PageDiscoveryTests
     [InlineData("9")]
     public async Task A_dead_token_ends_the_search(string path)
     {
-        using var story = new Discovery(call => call.Path == path ? GraphAnswer.Expired : List(null), new PageScope(["9"], [], false));
+        using var story = new Discovery(call => call.Path == path ? GraphAnswer.Expired : PageList.Answer(null), new PageScope(["9"], [], false));
 
         Assert.Equal(GraphErrorKind.TokenInvalid, (await Assert.ThrowsAsync<GraphException>(() => story.FindAsync())).Kind);
     }
@@ -235,14 +235,6 @@ public sealed class PageDiscoveryTests
         Assert.Equal("Page 1", directory.Pages["1"].ToString());
         Assert.Equal(["5"], directory.Missing.Keys);
         Assert.Contains("page_tokens has no token for it", Assert.Single(story.Graph.Log.Warnings), StringComparison.Ordinal);
-    }
-
-    private static string Listed(string id) => $$"""{"id":"{{id}}","name":"Name of {{id}}","access_token":"EAAPAGE{{id}}","tasks":["ANALYZE","MANAGE"]}""";
-
-    private static GraphAnswer List(string? after, params string[] entries)
-    {
-        var next = after is null ? "" : ",\"next\":\"https://graph.facebook.com/next\"";
-        return GraphAnswer.Ok($$$"""{"data":[{{{string.Join(',', entries)}}}],"paging":{"cursors":{"before":"b","after":"{{{after ?? "last"}}}"}{{{next}}}}}""");
     }
 
     private sealed class Discovery : IDisposable
