@@ -23,8 +23,9 @@ internal sealed class StateEmission(string stream, IStreamState state, IMessageS
     /// <summary>… but no checkpoint waits longer than this: callers take a silent source for a dead one.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
-    private ArrayBufferWriter<byte> _blob = new(256);
-    private ArrayBufferWriter<byte> _lastBlob = new(256);
+    // Made for the first state and gone with the last: of thousands of streams, only those under way hold any.
+    private ArrayBufferWriter<byte>? _blob;
+    private ArrayBufferWriter<byte>? _lastBlob;
     private Utf8JsonWriter? _json;
     private long _recordsSince;
     private long _lastEmission = time.GetTimestamp();
@@ -52,6 +53,8 @@ internal sealed class StateEmission(string stream, IStreamState state, IMessageS
         {
             Emit(last: true);
         }
+
+        (_blob, _lastBlob, _json) = (null, null, null);
     }
 
     private bool IsDue()
@@ -63,7 +66,7 @@ internal sealed class StateEmission(string stream, IStreamState state, IMessageS
     private void Emit(bool last)
     {
         var blob = Render();
-        var same = _emitted && blob.SequenceEqual(_lastBlob.WrittenSpan);
+        var same = _emitted && _lastBlob is { } told && blob.SequenceEqual(told.WrittenSpan);
         _changed = false;
         // The same state twice with records between would be ambiguous to resume from: the count runs on, to the very last state if
         // need be.
@@ -81,6 +84,7 @@ internal sealed class StateEmission(string stream, IStreamState state, IMessageS
 
     private ReadOnlySpan<byte> Render()
     {
+        _blob ??= new ArrayBufferWriter<byte>(256);
         _blob.ResetWrittenCount();
         _json ??= new Utf8JsonWriter(_blob, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         _json.Reset(_blob);
