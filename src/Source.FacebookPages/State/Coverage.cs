@@ -51,7 +51,7 @@ internal sealed class Coverage
             }
         }
 
-        return new(later);
+        return later.Count == 0 ? None : new(later);
     }
 
     /// <summary>The days up to a day, that day included.</summary>
@@ -63,9 +63,19 @@ internal sealed class Coverage
     public Coverage Add(IEnumerable<string> metrics, DateWindow window)
     {
         var days = new SortedList<string, DaySet>(_days, StringComparer.Ordinal);
+        // Metrics that are read together have the same days, of which one set serves them all: this is kept for every Page.
+        DaySet? before = null;
+        var after = DaySet.Of(window);
         foreach (var metric in metrics)
         {
-            days[metric] = days.TryGetValue(metric, out var old) ? old.Add(window) : DaySet.Of(window);
+            var old = days.GetValueOrDefault(metric);
+            if (!ReferenceEquals(old, before))
+            {
+                before = old;
+                after = old?.Add(window) ?? DaySet.Of(window);
+            }
+
+            days[metric] = after;
         }
 
         return new(days);

@@ -28,6 +28,15 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void Metrics_that_are_read_together_share_their_days_and_others_keep_their_own()
+    {
+        var coverage = Covered.Days(0, 9, "a", "b").And(20, 29, "c").And(10, 19, "a", "b", "c", "d");
+
+        Assert.Same(coverage.Of("a"), coverage.Of("b"));
+        Assert.Equal(["10-29 c", "0-19 a,b", "10-19 d"], Texts(coverage));
+    }
+
+    [Fact]
     public void Adding_leaves_the_coverage_it_was_added_to_as_it_is()
     {
         var before = Covered.Days(0, 9, "a");
