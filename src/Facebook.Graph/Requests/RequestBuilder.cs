@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace Facebook.Graph;
 /// <summary>Turns a request into the HTTP message of one attempt.</summary>
 internal sealed class RequestBuilder
 {
+    private static readonly SearchValues<char> SentAsTheyAre = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~,");
+
     private readonly GraphClientOptions _options;
     private readonly string _root;
 
@@ -62,6 +65,7 @@ internal sealed class RequestBuilder
         return string.Join('/', segments.Select(Uri.EscapeDataString));
     }
 
-    // Lists of metrics and fields stay readable.
-    private static string Escaped(string text) => Uri.EscapeDataString(text).Replace("%2C", ",", StringComparison.Ordinal);
+    // Lists of metrics and fields, which are long, stay readable and are not copied.
+    private static string Escaped(string text) =>
+        text.AsSpan().ContainsAnyExcept(SentAsTheyAre) ? Uri.EscapeDataString(text).Replace("%2C", ",", StringComparison.Ordinal) : text;
 }

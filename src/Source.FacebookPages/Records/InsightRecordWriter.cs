@@ -35,6 +35,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
     private readonly HashSet<Deviation> _deviations = [];
     private readonly Dictionary<string, string> _forms = new(StringComparer.Ordinal);
     private readonly List<RecordChange> _changes = [];
+    private readonly MapKeys _mapKeys = new();
     private readonly SortedDictionary<DateOnly, (DayTable.Row Row, List<(string Key, byte[] Value)> Parts)> _folded = [];
     private SelectedMetric? _metric;
     private ValueForm? _expectedForm;
@@ -178,9 +179,9 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
         var reader = new Utf8JsonReader(map);
         reader.Read();
         json.WriteStartObject();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        for (var place = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; place++)
         {
-            var key = JsonCopy.Text(ref reader);
+            var key = _mapKeys.Read(ref reader, place);
             WatchKey(key);
             json.WritePropertyName(key);
             reader.Read();

@@ -253,6 +253,24 @@ public sealed class InsightRecordWriterTests
         Assert.Equal("custom", Assert.Single(InsightsReading.Of(Answer("new_thing", """{"value":1,"end_time":"2026-03-02T08:00:00+0000"}"""), [Metric.Custom("new_thing")], OneDay).Records).GetProperty("metric_group").GetString());
 
     [Fact]
+    public void The_maps_of_a_metric_may_have_other_keys_on_other_days()
+    {
+        var reading = InsightsReading.Of(
+            """
+            {"data":[{"name":"page_x","period":"day","values":[
+              {"value":{"like":1,"love":2},"end_time":"2026-03-02T08:00:00+0000"},{"value":{"like":3,"love":4},"end_time":"2026-03-03T08:00:00+0000"},
+              {"value":{"love":5},"end_time":"2026-03-04T08:00:00+0000"},{"value":{"l\u006fve":6,"like":7,"wow":8},"end_time":"2026-03-05T08:00:00+0000"},
+              {"value":{"love":9,"like":10},"end_time":"2026-03-06T08:00:00+0000"}]}]}
+            """,
+            [Metric.Custom("page_x")],
+            Day.Window("2026-03-01", "2026-03-05"));
+
+        Assert.Equal(
+            ["""{"like":1,"love":2}""", """{"like":3,"love":4}""", """{"love":5}""", """{"love":6,"like":7,"wow":8}""", """{"love":9,"like":10}"""],
+            reading.Records.Select(record => record.GetProperty("breakdown").GetRawText()));
+    }
+
+    [Fact]
     public void Flat_breakdown_rows_of_a_day_become_one_record()
     {
         var reading = InsightsReading.Of(
