@@ -174,6 +174,8 @@ internal sealed class StreamRun
     {
         EnsureRunning();
         WithState(state => state.Finish());
+        // Not needed any more; a run may have thousands of streams.
+        _state = null;
         _log.LogInformation("Read {Count} records from {Stream}{Remark}", Records, Name, _complete ? "" : " (incomplete)");
         HasEnded = true;
         _sink.WriteStreamStatus(Name, _complete ? StreamStatus.Complete : StreamStatus.Incomplete);
