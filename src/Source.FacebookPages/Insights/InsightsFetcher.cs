@@ -6,7 +6,6 @@ using Source.FacebookPages.Days;
 using Source.FacebookPages.Failures;
 using Source.FacebookPages.Metrics;
 using Source.FacebookPages.Pages;
-using Source.FacebookPages.Records;
 using Source.FacebookPages.Reporting;
 
 namespace Source.FacebookPages.Insights;
@@ -15,11 +14,15 @@ namespace Source.FacebookPages.Insights;
 /// Fetches the slices of one Page and period. Groups the metrics into calls, finds the ones that Facebook refuses and leaves them out from then on, and asks for less where a
 /// call was too large. What it hands out is whole: either all records of a group of metrics over a window, or none.
 /// </summary>
-internal sealed class InsightsFetcher(InsightsContext context, Page page, InsightsPeriod period, string stream, IRateLimitObserver observer)
+/// <param name="context">What the run shares.</param>
+/// <param name="page">The Page.</param>
+/// <param name="period">The period.</param>
+/// <param name="stream">The stream of the records.</param>
+/// <param name="observer">Is told of waits.</param>
+/// <param name="shared">What the periods of the Page share; null where every call is for this period alone.</param>
+internal sealed class InsightsFetcher(InsightsContext context, Page page, InsightsPeriod period, string stream, IRateLimitObserver observer, PeriodAnswers? shared = null)
 {
-    // A record names its metric, Page and day, which the answer says once for many points or in fewer letters.
-    private const int RecordBytesPerAnswerByte = 4;
-
+    private readonly InsightsCaller _caller = new(context, page, period, stream, observer, shared);
     private readonly Dictionary<string, DateOnly> _newestWhenAsked = new(StringComparer.Ordinal);
     private readonly MetricVerdicts _verdicts = new(context, page, period);
     private readonly SilentMetrics _silent = new();
@@ -177,18 +180,12 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
     {
         using var scope = context.Log.BeginScope(LogScopes.OfMetrics(metrics));
         LastCall = (metrics, window);
-        var query = new InsightsQuery(page.Id, [.. metrics.Select(metric => metric.RequestName)], period.Name(), window.First, until, metrics[0].Breakdown);
         try
         {
-            var isLeast = metrics.Count == 1 && window.Days == 1;
-            var answer = await context.Caller.CallAsync(
-                page,
-                token => query.ToRequest(token, observer) with { AsksForTheLeast = isLeast },
-                json => Read(json, metrics, window),
-                cancellationToken);
-            batches.Add(answer.Batch);
-            Take(answer, metrics, window);
-            if (EndsADayShort(answer.Newest, window) && until == window.Last.AddDays(1))
+            var reply = await _caller.CallAsync(metrics, window, until, mayShare: !metrics.Any(_verdicts.IsSuspect), cancellationToken);
+            batches.Add(reply.Batch);
+            Take(reply, metrics, window);
+            if (EndsADayShort(reply.Newest, window) && until == window.Last.AddDays(1))
             {
                 var lastDay = new DateWindow(window.Last, window.Last);
                 return await CallAsync(metrics, lastDay, until.AddDays(1), batches, open, cancellationToken);
@@ -229,45 +226,28 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
         }
     }
 
-    private Answer Read(ReadOnlySpan<byte> json, IReadOnlyList<SelectedMetric> metrics, DateWindow window)
-    {
-        var batch = new RecordBatch(stream, RecordBytesPerAnswerByte * Math.Min(json.Length, int.MaxValue / RecordBytesPerAnswerByte));
-        try
-        {
-            var writer = new InsightRecordWriter(page.Id, period.Name(), metrics, window, context.Days, batch) { BreakdownKeys = context.BreakdownKeys };
-            InsightsAnswer.Visit(json, writer);
-            writer.Complete();
-            return new Answer(batch, writer, [.. writer.Silent]);
-        }
-        catch
-        {
-            batch.Dispose();
-            throw;
-        }
-    }
-
     private void Refuse(IReadOnlyList<SelectedMetric> metrics)
     {
         _verdicts.Refuse(metrics, _lastRefusal!.Error);
         _trail.Refused(metrics, _lastRefusal.Error);
     }
 
-    private void Take(Answer answer, IReadOnlyList<SelectedMetric> asked, DateWindow window)
+    private void Take(InsightsReply reply, IReadOnlyList<SelectedMetric> asked, DateWindow window)
     {
-        _trail.Answered(asked, window, answer.Seen.NewestDays);
-        foreach (var deviation in answer.Seen.Deviations)
+        _trail.Answered(asked, window, reply.Seen.NewestDays);
+        foreach (var deviation in reply.Seen.Deviations)
         {
             context.Sightings.Deviates(deviation, page.Id);
         }
 
-        foreach (var (metric, form) in answer.Seen.Forms)
+        foreach (var (metric, form) in reply.Seen.Forms)
         {
             context.Sightings.HasForm(metric, form);
         }
 
-        if (NewestDay is null || answer.Newest > NewestDay)
+        if (NewestDay is null || reply.Newest > NewestDay)
         {
-            NewestDay = answer.Newest;
+            NewestDay = reply.Newest;
         }
 
         if (NewestDay is { } newest)
@@ -278,7 +258,7 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
             }
         }
 
-        _silent.Take(asked, answer.Silent);
+        _silent.Take(asked, reply.Silent);
     }
 
     // Metrics that need a special right are asked for after the others and apart. When those were given, a missing permission is about the right and not about the Page, whatever its words.
@@ -295,9 +275,4 @@ internal sealed class InsightsFetcher(InsightsContext context, Page page, Insigh
         GraphErrorKind.RangeTooLong => page.Limit.ShrinkDays(window.Days),
         _ => false,
     };
-
-    private sealed record Answer(RecordBatch Batch, InsightRecordWriter Seen, IReadOnlyList<SelectedMetric> Silent)
-    {
-        public DateOnly? Newest => Seen.NewestDay;
-    }
 }

@@ -30,6 +30,18 @@ internal sealed class InsightsPartition(
     /// <inheritdoc/>
     public async Task ReadAsync(IPartitionOutput output, CancellationToken cancellationToken)
     {
+        try
+        {
+            await ReadPageAsync(output, cancellationToken);
+        }
+        finally
+        {
+            page.Answers.Ended(period);
+        }
+    }
+
+    private async Task ReadPageAsync(IPartitionOutput output, CancellationToken cancellationToken)
+    {
         var reading = new InsightsReading(progress, metrics, context.Range, context.LookbackDays, context.WindowDays);
         var slices = reading.Plan();
         if (page.Loss is { } earlier)
@@ -37,7 +49,7 @@ internal sealed class InsightsPartition(
             throw Lost(earlier, metrics, Around(slices));
         }
 
-        var fetcher = new InsightsFetcher(context, page, period, stream, new RateLimitRelay(output));
+        var fetcher = new InsightsFetcher(context, page, period, stream, new RateLimitRelay(output), page.Answers);
         try
         {
             await ReadAsync(reading, slices, fetcher, output, cancellationToken);

@@ -28,6 +28,9 @@ internal sealed class Page(string id, string? name, AccessToken token, IReadOnly
     /// <summary>How much data one call for this Page may ask for; learnt in this run.</summary>
     public DataLimit Limit { get; } = new();
 
+    /// <summary>What was asked of the Page for all periods at once, until each has been read.</summary>
+    public PeriodAnswers Answers { get; } = new();
+
     /// <summary>Why the insights of the Page are out of reach for the rest of the run, or null. Known to all its streams, so that none asks again.</summary>
     public PageLostException? Loss { get; set; }
 

@@ -76,6 +76,9 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
     /// <summary>The last day that brought a value, for each metric that has any. Complete after <see cref="Complete"/>.</summary>
     public IReadOnlyDictionary<SelectedMetric, DateOnly> NewestDays => _newest;
 
+    /// <summary>Whether the answer has an entry at all, of whatever metric and period.</summary>
+    public bool HasEntries { get; private set; }
+
     /// <summary>What was not as the registry of metrics has it.</summary>
     public IReadOnlyCollection<Deviation> Deviations => _deviations;
 
@@ -88,6 +91,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
     /// <inheritdoc/>
     public bool Entry(string name, string period)
     {
+        HasEntries = true;
         Fold();
         EndMetric();
         (_nextDay, _headLength) = (_window.First.DayNumber - _days.First.DayNumber, 0);

@@ -111,10 +111,12 @@ internal sealed class StreamOpening(
             var progress = state.Find(stateOf) is { } blob ? reader.ReadPage(blob, pageId) : null;
             _remarks.TakenOver(given is null && progress is not null ? [stateOf] : [], stream);
             _remarks.LiesInTheFuture(stream, progress is null ? [] : [new(pageId, progress)]);
-            IPartition partition = page is not null
-                ? new InsightsPartition(context, page, period, stream, metrics, progress, accessLoss, silence)
-                : new LostPartition(missing!, accessLoss);
-            return new InsightsStream(stream, new PageInsightsState(given, progress ?? Nothing()), IsDue(stream, pageId) ? [partition] : []);
+            var before = new PageInsightsState(given, progress ?? Nothing());
+            IReadOnlyList<IPartition> partitions =
+                !IsDue(stream, pageId) ? []
+                : page is not null ? [PartitionOf(page, period, stream, metrics, progress, accessLoss)]
+                : [new LostPartition(missing!, accessLoss)];
+            return new InsightsStream(stream, before, partitions);
         }
         catch (FormatException exception)
         {
@@ -146,20 +148,28 @@ internal sealed class StreamOpening(
             _remarks.TakenOver(takenOver, stream);
             _remarks.LiesInTheFuture(stream, parts.Where(part => pageIds.Contains(part.Key)));
 
+            var before = new CombinedInsightsState(takenOver.Count == 0 ? given : null, WithUnread(parts, pageIds), Nothing().EndTime);
             List<IPartition> partitions =
             [
-                .. InOrder(found).Where(page => IsDue(stream, page.Id)).Select(page => new InsightsPartition(context, page, period, stream, metrics, parts.GetValueOrDefault(page.Id), accessLoss, silence)),
+                .. InOrder(found).Where(page => IsDue(stream, page.Id)).Select(page => PartitionOf(page, period, stream, metrics, parts.GetValueOrDefault(page.Id), accessLoss)),
                 .. found.Missing
                     .Where(page => IsDue(stream, page.Id))
                     .Where(page => page.Exists || page.LookUpFailure is not null || config.PageIds.Contains(page.Id) || parts.ContainsKey(page.Id))
                     .Select(page => new LostPartition(page, accessLoss)),
             ];
-            return new InsightsStream(stream, new CombinedInsightsState(takenOver.Count == 0 ? given : null, WithUnread(parts, pageIds), Nothing().EndTime), partitions);
+            return new InsightsStream(stream, before, partitions);
         }
         catch (FormatException exception)
         {
             return new InsightsStream(stream, null, [new RefusedStatePartition(stream, stateOf, exception.Message)]);
         }
+    }
+
+    // Only for what will be read: the Page keeps answers for the periods that it expects.
+    private InsightsPartition PartitionOf(Page page, InsightsPeriod period, string stream, IReadOnlyList<SelectedMetric> metrics, PageProgress? progress, AccessLoss accessLoss)
+    {
+        page.Answers.Expect(period);
+        return new InsightsPartition(context, page, period, stream, metrics, progress, accessLoss, silence);
     }
 
     // A Page that has not been read yet has a part that says so, else the cursor of the whole would pass it.
