@@ -5,7 +5,7 @@ public sealed class InsightsQueryTests
     private static readonly AccessToken Token = new("EAAPAGE1");
 
     [Fact]
-    public void The_bounds_are_dates_and_the_period_is_always_sent()
+    public void The_bounds_are_dates_and_the_period_is_sent()
     {
         var request = new InsightsQuery("100000000000001", ["page_media_view", "page_follows"], "day", new DateOnly(2026, 2, 28), new DateOnly(2026, 3, 4)).ToRequest(Token);
 
@@ -13,6 +13,14 @@ public sealed class InsightsQueryTests
         Assert.Equal(
             ["metric=page_media_view,page_follows", "period=day", "since=2026-02-28", "until=2026-03-04"],
             request.Parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"));
+    }
+
+    [Fact]
+    public void All_periods_are_asked_for_by_sending_none()
+    {
+        var request = new InsightsQuery("1", ["page_follows"], null, new DateOnly(2026, 2, 28), new DateOnly(2026, 3, 4)).ToRequest(Token);
+
+        Assert.Equal(["metric=page_follows", "since=2026-02-28", "until=2026-03-04"], request.Parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"));
     }
 
     [Fact]

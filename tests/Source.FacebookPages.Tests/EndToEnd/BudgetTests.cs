@@ -162,7 +162,7 @@ public sealed class BudgetTests
         await scenario.ReadAsync(catalog);
 
         Assert.Single(scenario.Journal.Entries, call => call.Edge == "accounts");
-        Assert.Equal(9, scenario.InsightsCalls.Count);
+        Assert.Equal(3, scenario.InsightsCalls.Count);
         Assert.Equal(3, scenario.Journal.Entries.Count(call => call.Edge.Length == 0));
     }
 

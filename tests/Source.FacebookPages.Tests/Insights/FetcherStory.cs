@@ -56,6 +56,21 @@ internal sealed class FetcherStory : IDisposable
 
     public InsightsFetcher Fetcher(Page page) => new(Context, page, InsightsPeriod.Day, $"page_insights_{page.Id}", new NobodyWaits());
 
+    /// <summary>A fetcher that shares with the other periods of the Page.</summary>
+    public InsightsFetcher Sharing(Page page, InsightsPeriod period) => new(Context, page, period, $"page_insights_{page.Id}_{period.Name()}", new NobodyWaits(), page.Answers);
+
+    /// <summary>A Page of which all periods will be read.</summary>
+    public static Page PageOfAllPeriods(string id = "1")
+    {
+        var page = NewPage(id);
+        foreach (var period in InsightsPeriods.All)
+        {
+            page.Answers.Expect(period);
+        }
+
+        return page;
+    }
+
     /// <summary>Fetches a slice and answers the records, sorted: metric, date, value.</summary>
     public static async Task<IReadOnlyList<string>> FetchAsync(InsightsFetcher fetcher, Slice slice)
     {

@@ -4,7 +4,8 @@ using Source.FacebookPages.Tests.Days;
 namespace Source.FacebookPages.Tests.Story;
 
 /// <summary>
-/// The insights edge in a few lines: dates inclusive to exclusive, one refused metric fails the whole call without saying which. Its values can be computed by whoever checks.
+/// The insights edge in a few lines: dates inclusive to exclusive, one refused metric fails the whole call without saying which. Its values can be computed by whoever checks;
+/// those of longer periods end in its number of days. Without a period it answers all of them, with a lifetime value before.
 /// </summary>
 internal sealed class InsightsWorld
 {
@@ -17,7 +18,7 @@ internal sealed class InsightsWorld
     /// <summary>The value of a metric on a day, as JSON; null for none.</summary>
     public Func<string, DateOnly, string?> ValueOf { get; set; } = Value;
 
-    /// <summary>Metrics that are left out of the answer without a word.</summary>
+    /// <summary>Metrics that are left out of the answer without a word, whole or with one period: "m00", "m00 week".</summary>
     public HashSet<string> Silent { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether the day that ends at <c>until</c> is left out, as some documented samples have it.</summary>
@@ -44,17 +45,25 @@ internal sealed class InsightsWorld
         {
             json.WriteStartObject();
             json.WriteStartArray("data");
-            foreach (var metric in call.Metrics.Where(metric => !Silent.Contains(metric)))
+            string[] periods = call.Parameters.TryGetValue("period", out var asked) ? [asked] : ["lifetime", "day", "week", "days_28"];
+            foreach (var (period, metric) in periods.SelectMany(period => call.Metrics.Where(metric => !Silent.Contains(metric) && !Silent.Contains($"{metric} {period}")).Select(metric => (period, metric))))
             {
                 json.WriteStartObject();
                 json.WriteString("name", metric);
-                json.WriteString("period", call.Parameters["period"]);
+                json.WriteString("period", period);
                 json.WriteStartArray("values");
-                foreach (var (day, value) in days.Select(day => (day, ValueOf(metric, day))).Where(point => point.Item2 is not null))
+                if (period == "lifetime")
+                {
+                    json.WriteStartObject();
+                    json.WriteNumber("value", 1406);
+                    json.WriteEndObject();
+                }
+
+                foreach (var (day, value) in days.Where(_ => period != "lifetime").Select(day => (day, ValueOf(metric, day))).Where(point => point.Item2 is not null))
                 {
                     json.WriteStartObject();
                     json.WritePropertyName("value");
-                    json.WriteRawValue(value!);
+                    json.WriteRawValue(value! + (period switch { "week" => "7", "days_28" => "28", _ => "" }));
                     json.WriteString("end_time", UsRule.EndOf(day).ToString("yyyy-MM-dd'T'HH:mm:ss'+0000'", CultureInfo.InvariantCulture));
                     json.WriteEndObject();
                 }

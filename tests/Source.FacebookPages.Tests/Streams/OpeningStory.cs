@@ -41,23 +41,32 @@ internal sealed class OpeningStory : IDisposable
 
     public RunReport Report { get; } = new();
 
+    public Func<string, string, bool> IsDue { get; set; } = (_, _) => true;
+
     public List<string> Readable { get; } = ["100", "2", "10"];
+
+    /// <summary>The Pages of the last opening.</summary>
+    public IReadOnlyList<Page> Pages { get; private set; } = [];
 
     public List<MissingPage> Missing { get; } = [];
 
     public Dictionary<string, string> States { get; } = [];
 
-    public IStream? Open(string name, SyncMode mode = SyncMode.Incremental)
+    public IStream? Open(string name, SyncMode mode = SyncMode.Incremental) => Open([name], mode).SingleOrDefault();
+
+    /// <summary>Opens several streams of one catalog.</summary>
+    public IReadOnlyList<IStream> OpenAll(params string[] names) => Open(names, SyncMode.Incremental);
+
+    private IReadOnlyList<IStream> Open(IReadOnlyList<string> names, SyncMode mode)
     {
         var range = new ReadRange(Day.On("2026-11-01"), Day.On("2026-11-21"), Day.On("2026-11-21"));
         var context = new InsightsContext(_caller, range, new DayTable(new DateWindow(range.Start, range.End)), _hints, Report, Config.LookbackWindowDays, Config.WindowDays, Graph.Log);
         var selection = MetricSelection.Select(MetricRegistry.Load(), [], ["page_follows", "page_media_view"], [], Config.Periods, Day.On("2026-11-22"));
-        var catalog = new ConfiguredCatalog([new ConfiguredStream(name, mode, mode.ToString())]);
-        var found = new PageFinding([.. Readable.Select(id => new Page(id, null, new AccessToken($"EAAPAGE{id}"), null))], Missing, IsLast: true);
+        var catalog = new ConfiguredCatalog([.. names.Select(name => new ConfiguredStream(name, mode, mode.ToString()))]);
+        var found = new PageFinding(Pages = [.. Readable.Select(id => new Page(id, null, new AccessToken($"EAAPAGE{id}"), null))], Missing, IsLast: true);
         var state = new InputState(States.ToDictionary(pair => pair.Key, pair => Json.Element(pair.Value)), []);
-        return new StreamOpening(Config, context, selection, catalog, state, new SilenceInquiry(_caller, Graph.Edges, null, Graph.Time, Graph.Log), Graph.Log) { Now = Graph.Time.GetUtcNow() }
-            .Open(found)
-            .SingleOrDefault();
+        return new StreamOpening(Config, context, selection, catalog, state, new SilenceInquiry(_caller, Graph.Edges, null, Graph.Time, Graph.Log), Graph.Log) { Now = Graph.Time.GetUtcNow(), IsDue = IsDue }
+            .Open(found);
     }
 
     /// <summary>Reads a partition, hands its checkpoints to the stream's state, and answers the days asked for.</summary>

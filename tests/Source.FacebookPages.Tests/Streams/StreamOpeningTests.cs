@@ -269,6 +269,95 @@ public sealed class StreamOpeningTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_three_periods_of_a_Page_share_a_call_and_nothing_is_kept_of_a_Page_that_was_read(bool combined)
+    {
+        using var story = AllPeriods(combined);
+        var streams = story.OpenAll(combined ? ["page_insights", "page_insights_week", "page_insights_days_28"] : ["page_insights_2", "page_insights_2_week", "page_insights_2_days_28"]);
+
+        List<int> calls = [];
+        List<int> kept = [];
+        foreach (var stream in streams)
+        {
+            calls.Add((await story.ReadAsync(stream)).Count);
+            kept.Add(story.Pages.Sum(page => page.Answers.Bytes));
+        }
+
+        Assert.Equal([1, 0, 0], calls);
+        Assert.True(kept[0] > 0 && kept[1] == kept[0] && kept[2] == 0);
+        Assert.DoesNotContain("period", Assert.Single(story.Graph.Server.InsightsCalls).Parameters.Keys);
+    }
+
+    [Theory]
+    [InlineData("page_insights_2_week")]
+    [InlineData("page_insights_2")]
+    public async Task Where_a_period_is_not_in_the_catalog_or_not_due_each_call_is_for_its_period(string missing)
+    {
+        string[] streams = ["page_insights_2", "page_insights_2_week", "page_insights_2_days_28"];
+        using var notWished = AllPeriods(combined: false);
+        using var notDue = AllPeriods(combined: false);
+        notDue.IsDue = (stream, _) => stream != missing;
+
+        foreach (var stream in notWished.OpenAll([.. streams.Where(stream => stream != missing)]))
+        {
+            await notWished.ReadAsync(stream);
+        }
+
+        foreach (var stream in notDue.OpenAll(streams).Where(stream => stream.Partitions.Count > 0))
+        {
+            await notDue.ReadAsync(stream);
+        }
+
+        foreach (var calls in new[] { notWished, notDue }.Select(story => story.Graph.Server.InsightsCalls))
+        {
+            Assert.Equal(2, calls.Count);
+            Assert.All(calls, call => Assert.Contains("period", call.Parameters.Keys));
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_is_kept_for_a_period_whose_state_is_not_understood()
+    {
+        using var story = AllPeriods(combined: false);
+        story.States["page_insights_2_week"] = """{"version":99}""";
+        var streams = story.OpenAll("page_insights_2", "page_insights_2_week", "page_insights_2_days_28");
+
+        await story.ReadAsync(streams[0]);
+        Assert.Equal(0, story.Pages.Sum(page => page.Answers.Bytes));
+        await Assert.ThrowsAnyAsync<Exception>(() => story.ReadAsync(streams[1]));
+        await story.ReadAsync(streams[2]);
+
+        Assert.Equal(["day", "days_28"], story.Graph.Server.InsightsCalls.Select(call => call.Parameters["period"]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Nothing_is_kept_of_a_Page_when_a_period_fails(int failing)
+    {
+        using var story = AllPeriods(combined: false);
+        var streams = story.OpenAll("page_insights_2", "page_insights_2_week", "page_insights_2_days_28");
+
+        foreach (var (index, stream) in streams.Index())
+        {
+            var reading = stream.Partitions[0].ReadAsync(new RecordedOutput(index == failing ? 0 : int.MaxValue), TestContext.Current.CancellationToken);
+            await (index == failing ? Assert.ThrowsAsync<OperationCanceledException>(() => reading) : reading);
+        }
+
+        Assert.Equal(0, story.Pages.Sum(page => page.Answers.Bytes));
+        Assert.Single(story.Graph.Server.InsightsCalls);
+    }
+
+    private static OpeningStory AllPeriods(bool combined)
+    {
+        var story = new OpeningStory(Layout(combined));
+        story.Config = story.Config with { Periods = InsightsPeriods.All };
+        return story;
+    }
+
     private static StreamLayout Layout(bool combined) => combined ? StreamLayout.Combined : StreamLayout.PerPage;
 
     private static string? EndTime(IStream stream) => Json.Element(Json.TextOf(stream.State!)).GetProperty("end_time").GetString();
