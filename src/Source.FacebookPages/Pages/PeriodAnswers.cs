@@ -15,8 +15,10 @@ internal sealed class PeriodAnswers
     /// </summary>
     public const int MostDays = 35;
 
-    /// <summary>The most bytes kept for one Page. A daily run needs a tenth; many short windows, as of a backfill, must not add up.</summary>
-    public const int MostBytes = 1 << 20;
+    /// <summary>
+    /// With so many bytes kept for a Page, nothing is added. Two answers over the most days are less; many short windows, as of a backfill, must not add up, and as many Pages as calls are under way may keep some.
+    /// </summary>
+    public const int MostBytes = 1 << 19;
 
     private readonly HashSet<InsightsPeriod> _toRead = [];
     private readonly List<Kept> _kept = [];
