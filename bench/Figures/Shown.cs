@@ -17,6 +17,9 @@ internal static class Shown
     /// <summary>A number to three digits behind the point.</summary>
     public static string Three(double value) => value.ToString("#,0.000", CultureInfo.InvariantCulture);
 
+    /// <summary>A part of a whole, in percent: <c>85 %</c>.</summary>
+    public static string Percent(double part) => (part * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
+
     /// <summary>Whether a target was reached.</summary>
     public static string Reached(bool reached) => reached ? "yes" : "**no**";
 }

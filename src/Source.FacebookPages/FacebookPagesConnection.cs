@@ -25,9 +25,6 @@ namespace Source.FacebookPages;
 /// <summary>The connector with a configuration: the composition of one run.</summary>
 internal sealed class FacebookPagesConnection : ISourceConnection
 {
-    // The client keeps to the configured number of requests. While the answers of so many Pages are read, those of others are on their way; one by one stays one by one.
-    private const int PagesBetweenRequests = 4;
-
     private readonly SourceConfig _config;
     private readonly ConnectorServices _services;
     private readonly RunLimits _limits;
@@ -61,7 +58,11 @@ internal sealed class FacebookPagesConnection : ISourceConnection
     }
 
     /// <inheritdoc/>
-    public int Concurrency => _config.Concurrency == 1 ? 1 : _config.Concurrency + PagesBetweenRequests;
+    /// <remarks>
+    /// The client keeps to the configured number of requests. While the answers of some Pages are read, those of others are on their way; since answers come in bursts, the more the more requests there
+    /// are, as far as memory goes. One by one stays one by one.
+    /// </remarks>
+    public int Concurrency => _config.Concurrency == 1 ? 1 : _config.Concurrency + Math.Clamp(_config.Concurrency / 2, 4, 16);
 
     /// <summary>What was asked of Facebook so far; null before the first call.</summary>
     public GraphStatistics? Statistics => _access.Current?.Client.Statistics;

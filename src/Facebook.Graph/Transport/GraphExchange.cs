@@ -52,6 +52,8 @@ internal sealed class GraphExchange(HttpClient http, GraphClientOptions options,
             attempt.Received(body.Length);
             // While the answer is read, the next one may be on its way.
             place.Dispose();
+            // Answers come in bursts; those that are here too leave their places first, and then all of them are read.
+            await Task.Yield();
             return Interpret(call, read, response, body, permit.Report.RetryAfter);
         }
         catch (OperationCanceledException e)
