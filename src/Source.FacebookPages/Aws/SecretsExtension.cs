@@ -45,12 +45,12 @@ internal static class SecretsExtension
         }
 
         var address = new Uri($"http://localhost:{port}/secretsmanager/get{Query(reference)}");
-        using var http = SecretsHttp.Create(useProxy: false);
+        using var http = SecretsHttp.Create(settings.Time, useProxy: false);
         try
         {
             foreach (var secret in Tokens(settings).Distinct(StringComparer.Ordinal))
             {
-                if (await AwsRetries.Of(settings).ExecuteAsync(token => AskAsync(http, address, secret, settings, token), cancellationToken) is { } content)
+                if (await AwsRetries.Of(settings).ExecuteAsync(token => AskAsync(http, address, secret, token), cancellationToken) is { } content)
                 {
                     return content;
                 }
@@ -70,11 +70,11 @@ internal static class SecretsExtension
     }
 
     // Null when the token is not the right one.
-    private static async ValueTask<byte[]?> AskAsync(HttpClient http, Uri address, string secret, AwsSettings settings, CancellationToken cancellationToken)
+    private static async ValueTask<byte[]?> AskAsync(BoundedHttp http, Uri address, string secret, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.TryAddWithoutValidation(TokenHeader, secret);
-        using var answer = await SecretsHttp.SendAsync(http, request, settings.Time, cancellationToken);
+        using var answer = await http.SendAsync(request, cancellationToken);
         var content = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         if (answer.IsSuccessStatusCode)
         {

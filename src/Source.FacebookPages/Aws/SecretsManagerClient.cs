@@ -46,14 +46,14 @@ internal static class SecretsManagerClient
             },
             cancellationToken);
         var body = Body(reference);
-        using var http = SecretsHttp.Create(useProxy: true);
+        using var http = SecretsHttp.Create(settings.Time, useProxy: true);
         return await AwsRetries.Of(settings).ExecuteAsync(
             async token =>
             {
                 // Signed anew for each attempt: a signature is good for five minutes.
                 var keys = await credentials.GetCredentialsAsync();
                 using var request = Sign(endpoint, region, keys, body, settings.Time.GetUtcNow());
-                using var answer = await SecretsHttp.SendAsync(http, request, settings.Time, token);
+                using var answer = await http.SendAsync(request, token);
                 var content = await answer.Content.ReadAsByteArrayAsync(token);
                 return answer.IsSuccessStatusCode ? content : throw Refusal(answer, content);
             },

@@ -7,7 +7,7 @@ using Source.FacebookPages.Configuration;
 
 namespace Source.FacebookPages.Registry;
 
-/// <summary>Calls to the HTTP API of a schema registry: its content type, credentials in a header, no redirects, small answers, bounded time, and passing failures tried again.</summary>
+/// <summary>Calls to the HTTP API of a schema registry: its content type, credentials in a header, and passing failures tried again.</summary>
 internal sealed class RegistryHttp : IDisposable
 {
     private const string ContentType = "application/vnd.schemaregistry.v1+json";
@@ -18,28 +18,22 @@ internal sealed class RegistryHttp : IDisposable
 
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly HttpClient _http;
+    private readonly BoundedHttp _http;
     private readonly Uri _address;
     private readonly AuthenticationHeaderValue? _authorization;
-    private readonly TimeProvider _time;
     private readonly ResiliencePipeline<RegistryAnswer> _pipeline;
 
     /// <summary>Calls to this service.</summary>
     public RegistryHttp(Uri address, SchemaRegistryCredentials? credentials, TimeProvider time, Func<double> chance)
     {
         _address = address;
-        _time = time;
         _authorization = credentials switch
         {
             SchemaRegistryCredentials.Basic basic => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{basic.Username}:{basic.Password}"))),
             SchemaRegistryCredentials.Bearer bearer => new("Bearer", bearer.Token),
             _ => null,
         };
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) }, disposeHandler: true)
-        {
-            MaxResponseContentBufferSize = LargestAnswer,
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        _http = new BoundedHttp("The schema registry", LargestAnswer, AttemptTimeout, time);
         _pipeline = new ResiliencePipelineBuilder<RegistryAnswer> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<RegistryAnswer>
             {
@@ -79,16 +73,7 @@ internal sealed class RegistryHttp : IDisposable
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(ContentType);
         }
 
-        using var late = new CancellationTokenSource(AttemptTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        try
-        {
-            using var answer = await _http.SendAsync(request, either.Token);
-            return RegistryAnswer.Of((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(either.Token));
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new TimeoutException("The schema registry did not answer in time.", exception);
-        }
+        using var answer = await _http.SendAsync(request, cancellationToken);
+        return RegistryAnswer.Of((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancellationToken));
     }
 }
