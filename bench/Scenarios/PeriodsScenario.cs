@@ -39,7 +39,7 @@ internal sealed class PeriodsScenario(Programs programs) : IScenario
         return new Section(
             "More than one period in a call",
             """
-            The default metrics of one Page: a call for each period that is wanted, as the connector does, against one call without `period`, which Graph answers with every period that a metric has (and `page_follows` with
+            The default metrics of one Page: a call for each period that is wanted, against one call without `period`, which Graph answers with every period that a metric has (and `page_follows` with
             its lifetime). Raw is the bodies decompressed, the wire all bytes of the connection both ways, with the headers of HTTP/1.1 and gzip. Each call counts against the rate limits.
             """,
             ["days", "periods wanted", "calls", "raw KB", "gzip KB", "wire KB", "without `period`: calls", "raw KB", "gzip KB", "wire KB", "wire against a call each"],
