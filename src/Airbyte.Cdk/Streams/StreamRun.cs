@@ -137,11 +137,10 @@ internal sealed class StreamRun
     }
 
     /// <summary>Ends a stream that nothing can be read of, and nothing was: INCOMPLETE is all that is written of it.</summary>
-    /// <param name="reason">Why, or null when the run was stopped before the stream was found.</param>
-    public void Refuse(ErrorTrace? reason)
+    /// <param name="reason">Why.</param>
+    public void Refuse(ErrorTrace reason)
     {
         _complete = false;
-        _stopped |= reason is null;
         AddError(reason);
         HasEnded = true;
         _sink.WriteStreamStatus(Name, StreamStatus.Incomplete);

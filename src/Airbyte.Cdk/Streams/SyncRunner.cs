@@ -21,7 +21,7 @@ internal sealed class SyncRunner(IMessageSink sink, ILogger log, TimeProvider ti
 
     /// <summary>Reads the streams to their ends, or until stopped. Errors of streams are in the outcome, and not written yet.</summary>
     /// <param name="wished">The names of the configured streams, in the order of the catalog.</param>
-    /// <param name="opened">Those that can be read at once, in the same order.</param>
+    /// <param name="opened">Those that can be read at once, in any order.</param>
     /// <param name="further">What is found while these are read.</param>
     /// <param name="concurrency">How many lanes at a time.</param>
     /// <param name="cancellationToken">Stops the run: what was checkpointed is still written as state.</param>
