@@ -33,9 +33,16 @@ public sealed record GraphClientOptions
     /// <value>Default: 256 MiB.</value>
     public int MaxAnswerBytes { get; init; } = 256 * 1024 * 1024;
 
-    /// <summary>How many requests are under way at a time; further ones wait for their turn. An answer that has arrived and is being read counts no more.</summary>
+    /// <summary>How many requests are under way at a time; further ones wait for their turn. An answer that has arrived counts no more.</summary>
     /// <value>Default: null, any number.</value>
     public int? MostAtOnce { get; init; }
+
+    /// <summary>
+    /// How many answers are decompressed and read at a time; further ones wait as they came. More than there are processors would be no faster, and each answer that is being read takes ten times the memory
+    /// of one that waits.
+    /// </summary>
+    /// <value>Default: as many as there are processors.</value>
+    public int MostReadAtOnce { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Watches what the client does.</summary>
     /// <value>Default: null, nobody.</value>

@@ -29,6 +29,7 @@ internal sealed class RequestBuilder
                 Content = new FormUrlEncodedContent([KeyValuePair.Create("method", "get"), .. request.SecretParameters, .. Proof(request)]),
             }
             : new HttpRequestMessage(HttpMethod.Get, Address(request.Path, [.. request.Parameters, .. request.SecretParameters, .. Proof(request)]));
+        message.Headers.TryAddWithoutValidation("Accept-Encoding", ContentCoding.Accepted);
         if (!request.IsAnonymous)
         {
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", request.Token.Value);

@@ -5,7 +5,10 @@ namespace Facebook.Graph;
 /// <summary>The whole body of an answer in a pooled buffer, which goes back to the pool, wiped, on disposal.</summary>
 internal sealed class AnswerBody : IDisposable
 {
-    private const int FirstSize = 64 * 1024;
+    private const int LeastFirstSize = 4 * 1024;
+
+    // An expectation may be wrong; what is really needed is found by growing.
+    private const int MostFirstSize = 1024 * 1024;
 
     // A pool of its own: the shared one keeps arrays for each thread, so that memory would grow with the threads that have ever read.
     private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(16 * 1024 * 1024, maxArraysPerBucket: 80);
@@ -25,17 +28,21 @@ internal sealed class AnswerBody : IDisposable
         }
     }
 
-    /// <summary>How many bytes came, after decompression.</summary>
+    /// <summary>How many bytes there are.</summary>
     internal int Length => _length;
 
-    /// <summary>Reads the content to its end.</summary>
-    /// <exception cref="AnswerTooLargeException">It is larger than <paramref name="maxBytes"/>.</exception>
-    internal static async Task<AnswerBody> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
+    /// <summary>Reads a stream to its end.</summary>
+    /// <param name="stream">Stays open.</param>
+    /// <param name="expectedBytes">About how many bytes will come.</param>
+    /// <param name="maxBytes">How many may come.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="AnswerTooLargeException">There are more than <paramref name="maxBytes"/>.</exception>
+    internal static async ValueTask<AnswerBody> ReadAsync(Stream stream, long expectedBytes, int maxBytes, CancellationToken cancellationToken)
     {
-        var body = new AnswerBody(Pool.Rent(FirstSize));
+        // One byte more, so that the end is seen without growing.
+        var body = new AnswerBody(Pool.Rent((int)Math.Clamp(expectedBytes + 1, LeastFirstSize, MostFirstSize)));
         try
         {
-            await using var stream = await content.ReadAsStreamAsync(cancellationToken);
             while (await stream.ReadAsync(body._buffer.AsMemory(body._length), cancellationToken) is > 0 and var read)
             {
                 body._length += read;
@@ -52,18 +59,15 @@ internal sealed class AnswerBody : IDisposable
 
             return body;
         }
-        catch (InvalidOperationException e)
-        {
-            // Brotli's word for broken data.
-            body.Dispose();
-            throw new InvalidDataException(e.Message, e);
-        }
         catch
         {
             body.Dispose();
             throw;
         }
     }
+
+    /// <summary>Reads it from its beginning; valid until disposal.</summary>
+    internal MemoryStream Open() => new(_buffer, 0, _length, writable: false);
 
     /// <inheritdoc/>
     public void Dispose() => Return(Interlocked.Exchange(ref _buffer, []), _length);

@@ -6,7 +6,8 @@ namespace Facebook.Graph;
 internal sealed class GraphExchange(HttpClient http, GraphClientOptions options, TimeProvider time, VersionCheck versionCheck, GraphStatistics statistics) : IDisposable
 {
     private readonly RequestBuilder _requests = new(options);
-    private readonly Turnstile _turnstile = new(options.MostAtOnce);
+    private readonly Turnstile _wire = new(options.MostAtOnce);
+    private readonly Turnstile _desk = new(options.MostReadAtOnce);
 
     /// <summary>Sends the request and reads its answer; the attempt's time limit covers both.</summary>
     internal async Task<T> SendAsync<T>(GraphCall call, GraphResponseReader<T> read, Permit permit, CancellationToken cancellationToken)
@@ -14,7 +15,7 @@ internal sealed class GraphExchange(HttpClient http, GraphClientOptions options,
         using var message = _requests.Build(call.Request, call.Form);
         message.Version = http.DefaultRequestVersion;
         message.VersionPolicy = http.DefaultVersionPolicy;
-        using var place = await _turnstile.EnterAsync(cancellationToken);
+        using var place = await _wire.EnterAsync(cancellationToken);
         var attempt = statistics.Begin(call, message.Method, time);
         try
         {
@@ -35,7 +36,11 @@ internal sealed class GraphExchange(HttpClient http, GraphClientOptions options,
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _turnstile.Dispose();
+    public void Dispose()
+    {
+        _wire.Dispose();
+        _desk.Dispose();
+    }
 
     private async Task<T> ReceiveAsync<T>(
         GraphCall call, GraphResponseReader<T> read, Permit permit, HttpRequestMessage message, SentAttempt attempt, Turnstile.Place place, CancellationToken cancellationToken)
@@ -48,12 +53,15 @@ internal sealed class GraphExchange(HttpClient http, GraphClientOptions options,
             attempt.Answered((int)response.StatusCode);
             versionCheck.Compare(response.Headers);
             permit.Report = UsageHeaders.Read(response.Headers, time.GetUtcNow());
-            using var body = await AnswerBody.ReadAsync(response.Content, options.MaxAnswerBytes, either.Token);
-            attempt.Received(body.Length);
+            await using var stream = await response.Content.ReadAsStreamAsync(either.Token);
+            using var received = await AnswerBody.ReadAsync(stream, response.Content.Headers.ContentLength ?? 0, options.MaxAnswerBytes, either.Token);
             // While the answer is read, the next one may be on its way.
             place.Dispose();
-            // Answers come in bursts; those that are here too leave their places first, and then all of them are read.
+            using var turn = await _desk.EnterAsync(cancellationToken);
+            // Answers come in bursts; those that are here too leave their places before the next one is read.
             await Task.Yield();
+            using var body = await ContentCoding.UndoAsync(received, response.Content.Headers.ContentEncoding.LastOrDefault(), options.MaxAnswerBytes, cancellationToken);
+            attempt.Received(body.Length);
             return Interpret(call, read, response, body, permit.Report.RetryAfter);
         }
         catch (OperationCanceledException e)

@@ -6,7 +6,7 @@ namespace Facebook.Graph;
 public static class GraphHttp
 {
     /// <summary>
-    /// HTTP/2 with fallback, gzip and brotli, pooled connections, the machine's proxy settings and certificate checks; no cookies, and no redirect is followed, so that no token travels to
+    /// HTTP/2 with fallback, pooled connections, the machine's proxy settings and certificate checks; bodies as they come (see <see cref="ContentCoding"/>), no cookies, and no redirect is followed, so that no token travels to
     /// another host. There is no overall time limit: <see cref="GraphClientOptions.AttemptTimeout"/> is the limit of an attempt.
     /// </summary>
     /// <param name="connectTimeout">How long a connection may take to be made; null for 15 seconds.</param>
@@ -23,7 +23,7 @@ public static class GraphHttp
         // The ids of our traces are nobody's business outside.
         ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
+        AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = connectTimeout,
         EnableMultipleHttp2Connections = true,
         KeepAlivePingDelay = TimeSpan.FromSeconds(30),

@@ -1,6 +1,6 @@
 namespace Facebook.Graph;
 
-/// <summary>Lets so many requests be under way at a time.</summary>
+/// <summary>Lets so many through at a time, in the order in which they came.</summary>
 internal sealed class Turnstile : IDisposable
 {
     private readonly SemaphoreSlim? _places;
@@ -8,7 +8,7 @@ internal sealed class Turnstile : IDisposable
     /// <summary>A turnstile for so many; null for any number.</summary>
     internal Turnstile(int? most) => _places = most is { } places ? new SemaphoreSlim(places) : null;
 
-    /// <summary>Waits for a place. It is free again when the answer is disposed, once or more.</summary>
+    /// <summary>Waits for a place. It is free again when it is disposed, once or more.</summary>
     internal async ValueTask<Place> EnterAsync(CancellationToken cancellationToken)
     {
         if (_places is not null)

@@ -36,8 +36,8 @@ public sealed class RetryTests : IDisposable
         ["an error with HTTP 200"] = () => Answers.Error(2, "Service temporarily unavailable", status: HttpStatusCode.OK),
         ["a connection that can't be made"] = () => Answers.Failure(new HttpRequestException("Connection refused (graph.test:443)")),
         ["a connection that breaks in the body"] = () => Answers.Stream(new BreakingStream("""{"data":["""u8.ToArray(), new HttpIOException(HttpRequestError.ResponseEnded))),
-        ["broken compression"] = () => Answers.Stream(new BreakingStream([], new InvalidDataException("The archive entry was compressed using an unsupported compression method."))),
-        ["broken brotli"] = () => Answers.Stream(new BreakingStream([], new InvalidOperationException("Decoder ran into invalid data."))),
+        ["broken brotli"] = () => Answers.Coded("br", [0x1f, 0x8b, 8, 0, 1, 2, 3, 4]),
+        ["broken gzip"] = () => Answers.Coded("gzip", [0x1f, 0x8b, 8, 0, 1, 2, 3, 4]),
     };
 
     [Theory]

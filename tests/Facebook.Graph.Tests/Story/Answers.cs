@@ -54,6 +54,13 @@ internal static class Answers
         return Task.FromResult(new HttpResponseMessage(status) { Content = content });
     });
 
+    internal static ScriptedAnswer Coded(string coding, byte[] bytes) => new((_, _) =>
+    {
+        var content = new ByteArrayContent(bytes);
+        content.Headers.ContentEncoding.Add(coding);
+        return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
+    });
+
     internal static ScriptedAnswer Stream(Stream stream) => new((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(stream) }));
 
     internal static ScriptedAnswer Failure(Exception exception) => new((_, _) => Task.FromException<HttpResponseMessage>(exception));
