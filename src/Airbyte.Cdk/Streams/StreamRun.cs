@@ -85,7 +85,7 @@ internal sealed class StreamRun
     public void Write(RecordBatch batch)
     {
         // Asked before anything is written; a batch that somebody has disposed already must not pass for an empty one.
-        if (batch.Ends.IsEmpty)
+        if (batch.Count == 0)
         {
             return;
         }

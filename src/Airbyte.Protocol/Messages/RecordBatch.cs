@@ -4,14 +4,17 @@ using System.Text.Json;
 namespace Airbyte.Protocol;
 
 /// <summary>
-/// Some records of one stream, already serialised, in pooled memory. A producer fills it; whoever writes it to the sink disposes it.
-/// Not thread-safe: it has one owner at a time.
+/// Some records of one stream, already serialised, in pooled memory; what records that follow each other have in common is there once. A producer fills it; whoever writes it to the sink
+/// disposes it. Not thread-safe: it has one owner at a time.
 /// </summary>
 public sealed class RecordBatch : IDisposable
 {
     private readonly PooledBuffer _data;
+    private readonly List<Likeness> _likenesses = [];
     private Utf8JsonWriter? _writer;
     private int[]? _ends = ArrayPool<int>.Shared.Rent(256);
+    private int _count;
+    private (int Start, int End) _lastWhole;
     private bool _begun;
     private Dictionary<int, IReadOnlyList<RecordChange>>? _changes;
 
@@ -28,15 +31,18 @@ public sealed class RecordBatch : IDisposable
     public string Stream { get; }
 
     /// <summary>How many records were ended.</summary>
-    public int Count { get; private set; }
+    public int Count => Ends.Length;
 
-    /// <summary>The data objects, one after the other without separators; record <c>i</c> ends at <c>Ends[i]</c>.</summary>
-    public ReadOnlySpan<byte> Data => _data.Written[..Length];
+    /// <summary>How many bytes the data objects of the records have when they are written out.</summary>
+    public long Bytes { get; private set; }
 
-    /// <summary>The end offsets of the records in <see cref="Data"/>.</summary>
-    public ReadOnlySpan<int> Ends => (_ends ?? throw new ObjectDisposedException(nameof(RecordBatch))).AsSpan(0, Count);
+    // Where the bytes of each record end that stand in the data for it alone.
+    private ReadOnlySpan<int> Ends => (_ends ?? throw new ObjectDisposedException(nameof(RecordBatch))).AsSpan(0, _count);
 
-    private int Length => Count == 0 ? 0 : Ends[Count - 1];
+    private int Length => _count == 0 ? 0 : _ends![_count - 1];
+
+    /// <summary>The data objects of the records, in their order.</summary>
+    public Enumerator GetEnumerator() => new(this);
 
     /// <summary>
     /// Starts a record: the writer is at the beginning of a value, and the caller writes exactly one non-empty object. The writer
@@ -70,7 +76,7 @@ public sealed class RecordBatch : IDisposable
         EndRecord();
         if (changes.Count > 0)
         {
-            (_changes ??= []).Add(Count - 1, changes);
+            (_changes ??= []).Add(_count - 1, changes);
         }
     }
 
@@ -94,36 +100,41 @@ public sealed class RecordBatch : IDisposable
 
         _begun = false;
         _writer.Flush();
-        Take(isClosed: _writer.CurrentDepth == 0);
+        var start = Length;
+        var record = _data.Written[start..];
+        if (_writer.CurrentDepth != 0 || record.Length < 3 || record[0] != '{' || record[^1] != '}')
+        {
+            throw new InvalidOperationException($"A record of stream {Stream} is not one non-empty object.");
+        }
+
+        Take(new Likeness(_count, 0, 0, 0, 0));
+        _lastWhole = (start, _data.Length);
     }
 
     /// <summary>
-    /// Adds a record that begins like the last one, for records of which only the end differs: nothing is encoded again. What follows must be JSON that needs no escaping.
+    /// Adds a record that begins and ends like the last one that was written by <see cref="BeginRecord"/>, for records that differ in one place only: nothing is encoded again, and nothing is kept twice. What is
+    /// between must be JSON that needs no escaping.
     /// </summary>
-    /// <param name="sameBytes">How many bytes of the last record this one begins with.</param>
+    /// <param name="head">How many bytes the record begins with as that one does.</param>
     /// <param name="members">What comes behind them,</param>
-    /// <param name="value">then,</param>
-    /// <param name="end">and then, up to the closing brace.</param>
+    /// <param name="value">and then.</param>
+    /// <param name="foot">How many bytes it ends with as that one does.</param>
     /// <exception cref="InvalidOperationException">There is no such record, or the result is not an object on one line.</exception>
-    public void AddAlike(int sameBytes, ReadOnlySpan<byte> members, ReadOnlySpan<byte> value, ReadOnlySpan<byte> end)
+    public void AddAlike(int head, ReadOnlySpan<byte> members, ReadOnlySpan<byte> value, int foot)
     {
         ObjectDisposedException.ThrowIf(_ends is null, this);
-        var start = Count < 2 ? 0 : Ends[Count - 2];
-        if (sameBytes > Length - start)
+        if (head < 1 || foot < 1 || head + foot > _lastWhole.End - _lastWhole.Start)
         {
-            throw new InvalidOperationException($"A record of stream {Stream} cannot begin like the last one, which is shorter.");
+            throw new InvalidOperationException($"A record of stream {Stream} cannot begin and end like the last one, which is shorter.");
         }
 
         _begun = false;
         _data.Truncate(Length);
-        var rest = _data.GetSpan(sameBytes + members.Length + value.Length + end.Length);
-        _data.Written.Slice(start, sameBytes).CopyTo(rest);
-        rest = rest[sameBytes..];
-        members.CopyTo(rest);
-        value.CopyTo(rest[members.Length..]);
-        end.CopyTo(rest[(members.Length + value.Length)..]);
-        _data.Advance(sameBytes + members.Length + value.Length + end.Length);
-        Take(isClosed: true);
+        var middle = _data.GetSpan(members.Length + value.Length);
+        members.CopyTo(middle);
+        value.CopyTo(middle[members.Length..]);
+        _data.Advance(members.Length + value.Length);
+        Take(new Likeness(_count, _lastWhole.Start, head, _lastWhole.End - foot, foot));
     }
 
     /// <summary>Gives the memory back.</summary>
@@ -135,7 +146,6 @@ public sealed class RecordBatch : IDisposable
         }
 
         _ends = null;
-        Count = 0;
         // Resetting first keeps the writer's own disposal from touching memory that is no longer ours.
         _writer?.Reset();
         _writer?.Dispose();
@@ -143,33 +153,74 @@ public sealed class RecordBatch : IDisposable
         ArrayPool<int>.Shared.Return(ends);
     }
 
-    private void Take(bool isClosed)
+    private void Take(Likeness likeness)
     {
-        var record = _data.Written[Length..];
-        if (!isClosed || record.Length < 3 || record[0] != '{' || record[^1] != '}')
-        {
-            throw new InvalidOperationException($"A record of stream {Stream} is not one non-empty object.");
-        }
-
-        if (record.ContainsAnyInRange((byte)0, (byte)0x1F))
+        var own = _data.Written[Length..];
+        if (own.ContainsAnyInRange((byte)0, (byte)0x1F))
         {
             throw new InvalidOperationException($"A record of stream {Stream} contains a raw control character, which would break the line.");
         }
 
-        if (Count == _ends!.Length)
+        if (_count == _ends!.Length)
         {
             Grow();
         }
 
-        _ends[Count++] = _data.Length;
+        if (_likenesses.Count == 0 || _likenesses[^1] with { FirstRecord = likeness.FirstRecord } != likeness)
+        {
+            _likenesses.Add(likeness);
+        }
+
+        Bytes += likeness.HeadLength + own.Length + likeness.FootLength;
+        _ends[_count++] = _data.Length;
     }
 
     private void Grow()
     {
         var ends = _ends!;
         var larger = ArrayPool<int>.Shared.Rent(ends.Length * 2);
-        ends.AsSpan(0, Count).CopyTo(larger);
+        ends.AsSpan(0, _count).CopyTo(larger);
         _ends = larger;
         ArrayPool<int>.Shared.Return(ends);
+    }
+
+    /// <summary>Goes through the records of a batch.</summary>
+    public ref struct Enumerator
+    {
+        private readonly ReadOnlySpan<byte> _data;
+        private readonly ReadOnlySpan<int> _ends;
+        private readonly List<Likeness> _likenesses;
+        private Likeness _likeness;
+        private int _nextLikeness;
+        private int _record = -1;
+
+        internal Enumerator(RecordBatch batch)
+        {
+            _data = batch._data.Written;
+            _ends = batch.Ends;
+            _likenesses = batch._likenesses;
+        }
+
+        /// <summary>The record that it is at.</summary>
+        public readonly RecordText Current => new(
+            _data.Slice(_likeness.HeadStart, _likeness.HeadLength),
+            _data[(_record == 0 ? 0 : _ends[_record - 1]).._ends[_record]],
+            _data.Slice(_likeness.FootStart, _likeness.FootLength));
+
+        /// <summary>Goes to the next record; false when there is none.</summary>
+        public bool MoveNext()
+        {
+            if (++_record >= _ends.Length)
+            {
+                return false;
+            }
+
+            if (_nextLikeness < _likenesses.Count && _likenesses[_nextLikeness].FirstRecord == _record)
+            {
+                _likeness = _likenesses[_nextLikeness++];
+            }
+
+            return true;
+        }
     }
 }

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Airbyte.Protocol;
 
 /// <summary>
-/// Writes RECORD messages, of which there are millions: each line is put together by copying three pieces, of which only the data
+/// Writes RECORD messages, of which there are millions: each line is put together by copying pieces, of which only the data
 /// differs within a batch.
 /// </summary>
 internal sealed class RecordLines(LineBuffer lines)
@@ -16,33 +16,35 @@ internal sealed class RecordLines(LineBuffer lines)
     /// <summary>Writes the records of a batch, all with this time in milliseconds.</summary>
     public void Write(RecordBatch batch, long emittedAt)
     {
-        var ends = batch.Ends;
-        var data = batch.Data;
         ReadOnlySpan<byte> prefix = PrefixOf(batch.Stream);
         Span<byte> suffix = stackalloc byte[48];
         suffix = suffix[..FormatSuffix(suffix, emittedAt)];
-        var start = 0;
-        for (var index = 0; index < ends.Length; index++)
+        var index = 0;
+        foreach (var record in batch)
         {
-            var end = ends[index];
-            var record = data[start..end];
             if (batch.HasChanges && batch.ChangesOf(index) is { Count: > 0 } changes)
             {
                 WriteChanged(prefix, record, emittedAt, changes);
-                start = end;
-                continue;
+            }
+            else
+            {
+                WriteLine(prefix, record, suffix);
             }
 
-            var line = lines.Reserve(prefix.Length + record.Length + suffix.Length);
-            prefix.CopyTo(line);
-            record.CopyTo(line[prefix.Length..]);
-            suffix.CopyTo(line[(prefix.Length + record.Length)..]);
-            start = end;
+            index++;
         }
     }
 
+    private void WriteLine(ReadOnlySpan<byte> prefix, RecordText record, ReadOnlySpan<byte> suffix)
+    {
+        var line = lines.Reserve(prefix.Length + record.Length + suffix.Length);
+        prefix.CopyTo(line);
+        record.CopyTo(line[prefix.Length..]);
+        suffix.CopyTo(line[(prefix.Length + record.Length)..]);
+    }
+
     // Rare, so it may cost what it costs.
-    private void WriteChanged(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> record, long emittedAt, IReadOnlyList<RecordChange> changes)
+    private void WriteChanged(ReadOnlySpan<byte> prefix, RecordText record, long emittedAt, IReadOnlyList<RecordChange> changes)
     {
         var meta = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(meta, ProtocolJson.Writing))
@@ -51,8 +53,8 @@ internal sealed class RecordLines(LineBuffer lines)
         }
 
         var suffix = string.Create(CultureInfo.InvariantCulture, $",\"emitted_at\":{emittedAt},\"meta\":");
-        byte[] whole = [.. prefix, .. record, .. Encoding.UTF8.GetBytes(suffix), .. meta.WrittenSpan, .. "}}\n"u8];
-        whole.CopyTo(lines.Reserve(whole.Length));
+        byte[] rest = [.. Encoding.UTF8.GetBytes(suffix), .. meta.WrittenSpan, .. "}}\n"u8];
+        WriteLine(prefix, record, rest);
     }
 
     private static int FormatSuffix(Span<byte> suffix, long emittedAt)

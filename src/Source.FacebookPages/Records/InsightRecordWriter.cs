@@ -134,8 +134,8 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
 
         if (point.Kind == JsonTokenType.Number && _headLength > 0)
         {
-            // All records of a metric begin alike; by far the most differ in day and number only.
-            _batch.AddAlike(_headLength, row.Members, point.Value, ",\"breakdown\":null}"u8);
+            // By far the most records of a metric differ in day and number only.
+            _batch.AddAlike(_headLength, row.Members, point.Value, ",\"breakdown\":null}".Length);
             return;
         }
 
@@ -151,6 +151,8 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
             json.WriteNull(Value);
             json.WritePropertyName(Breakdown);
             WriteMap(point, json);
+            // No number's record is like this one.
+            _headLength = 0;
         }
 
         End(json);

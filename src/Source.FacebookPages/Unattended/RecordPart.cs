@@ -29,7 +29,7 @@ internal sealed class RecordPart : IDisposable
     {
         _lines.WriteRecords(batch);
         Records += batch.Count;
-        Bytes += batch.Data.Length;
+        Bytes += batch.Bytes;
     }
 
     /// <summary>Ends the part and gives the file's content.</summary>

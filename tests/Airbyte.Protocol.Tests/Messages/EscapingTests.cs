@@ -47,7 +47,7 @@ public sealed class EscapingTests : IDisposable
     {
         using var batch = WriterHarness.Batch("s", "é <&'+");
 
-        Assert.Equal("""{"v":"é <&'+"}""", Encoding.UTF8.GetString(batch.Data));
+        Assert.Equal("""{"v":"é <&'+"}""", WriterHarness.TextOf(batch));
     }
 
     /// <summary>The code units are given in hexadecimal: as text, the runner itself would replace them.</summary>

@@ -5,12 +5,12 @@ namespace Airbyte.Protocol.Tests;
 public sealed class RecordBatchTests
 {
     [Fact]
-    public void Records_lie_one_after_the_other_with_their_ends()
+    public void Records_lie_one_after_the_other()
     {
         using var batch = WriterHarness.Batch("s", "a", "bb");
 
-        Assert.Equal("""{"v":"a"}{"v":"bb"}""", Encoding.UTF8.GetString(batch.Data));
-        Assert.Equal([9, 19], batch.Ends.ToArray());
+        Assert.Equal("""{"v":"a"}{"v":"bb"}""", WriterHarness.TextOf(batch));
+        Assert.Equal(["""{"v":"a"}""", """{"v":"bb"}"""], Texts(batch));
         Assert.Equal(2, batch.Count);
         Assert.Equal("s", batch.Stream);
     }
@@ -21,8 +21,7 @@ public sealed class RecordBatchTests
         using var batch = new RecordBatch("s");
 
         Assert.Equal(0, batch.Count);
-        Assert.Equal(0, batch.Data.Length);
-        Assert.Equal(0, batch.Ends.Length);
+        Assert.Empty(Texts(batch));
     }
 
     [Fact]
@@ -31,8 +30,8 @@ public sealed class RecordBatchTests
         var values = Enumerable.Range(0, 3000).Select(i => new string((char)('a' + (i % 26)), i % 97)).ToArray();
         using var batch = WriterHarness.Batch("s", values);
 
-        Assert.Equal(string.Concat(values.Select(value => $$"""{"v":"{{value}}"}""")), Encoding.UTF8.GetString(batch.Data));
-        Assert.Equal(3000, batch.Ends.Length);
+        Assert.Equal(string.Concat(values.Select(value => $$"""{"v":"{{value}}"}""")), WriterHarness.TextOf(batch));
+        Assert.Equal(3000, batch.Count);
     }
 
     [Fact]
@@ -41,7 +40,7 @@ public sealed class RecordBatchTests
         var value = new string('x', 1_000_000);
         using var batch = WriterHarness.Batch("s", "a", value);
 
-        Assert.Equal($$"""{"v":"a"}{"v":"{{value}}"}""", Encoding.UTF8.GetString(batch.Data));
+        Assert.Equal($$"""{"v":"a"}{"v":"{{value}}"}""", WriterHarness.TextOf(batch));
     }
 
     [Theory]
@@ -60,33 +59,73 @@ public sealed class RecordBatchTests
         json.WriteEndObject();
         batch.EndRecord();
 
-        Assert.Equal("""{"v":"a"}{"n":1}""", Encoding.UTF8.GetString(batch.Data));
+        Assert.Equal("""{"v":"a"}{"n":1}""", WriterHarness.TextOf(batch));
         Assert.Equal(2, batch.Count);
     }
 
     [Fact]
-    public void A_record_may_begin_like_the_last_one()
+    public void A_record_may_begin_and_end_like_the_last_whole_one()
     {
         using var batch = WriterHarness.Batch("s", "a", "é");
 
-        batch.AddAlike(5, "7"u8, ","u8, "\"w\":8}"u8);
-        batch.AddAlike(1, "\"x\":"u8, "9"u8, "}"u8);
+        batch.AddAlike(6, "x"u8, "y"u8, 2);
+        batch.AddAlike(6, "z"u8, [], 2);
+        batch.AddAlike(2, "w\":"u8, "9"u8, 1);
+        Add(batch, "b");
+        batch.AddAlike(6, [], [], 2);
 
-        Assert.Equal("""{"v":"a"}{"v":"é"}{"v":7,"w":8}{"x":9}""", Encoding.UTF8.GetString(batch.Data));
-        Assert.Equal([9, 19, 32, 39], batch.Ends.ToArray());
+        Assert.Equal(
+            ["""{"v":"a"}""", """{"v":"é"}""", """{"v":"xy"}""", """{"v":"z"}""", """{"w":9}""", """{"v":"b"}""", """{"v":""}"""],
+            Texts(batch));
+        Assert.Equal(7, batch.Count);
     }
 
     [Fact]
-    public void A_record_that_begins_like_the_last_one_may_need_more_memory()
+    public void What_records_have_in_common_is_not_kept_twice_and_counts_as_often_as_it_is_written()
     {
-        using var batch = WriterHarness.Batch("s", new string('x', 5000));
-
+        using var harness = new WriterHarness();
+        var value = new string('x', 5000);
+        using var batch = WriterHarness.Batch("s", value);
         for (var number = 0; number < 9; number++)
         {
-            batch.AddAlike(5006, "\""u8, [], "}"u8);
+            batch.AddAlike(5006, [], [], 2);
         }
 
-        Assert.Equal(string.Concat(Enumerable.Repeat($$"""{"v":"{{new string('x', 5000)}}"}""", 10)), Encoding.UTF8.GetString(batch.Data));
+        harness.Writer.WriteRecords(batch);
+        harness.Writer.Flush();
+
+        Assert.Equal(10 * 5008, batch.Bytes);
+        Assert.Equal(10, harness.Lines.Count(line => line.Contains($$"""{"v":"{{value}}"},"emitted_at":""", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Any_mixture_of_whole_and_alike_records_comes_out_as_it_went_in()
+    {
+        var random = new Random(20261127);
+        for (var time = 0; time < 200; time++)
+        {
+            using var batch = new RecordBatch("s");
+            List<string> expected = [];
+            var whole = "";
+            for (var record = 0; record < random.Next(1, 600); record++)
+            {
+                if (whole.Length == 0 || random.Next(5) == 0)
+                {
+                    var value = new string((char)('a' + random.Next(26)), random.Next(0, 40));
+                    Add(batch, value);
+                    expected.Add(whole = $$"""{"v":"{{value}}"}""");
+                    continue;
+                }
+
+                var (head, foot) = (random.Next(6, whole.Length - 1), random.Next(2, 3));
+                var middle = new string((char)('A' + random.Next(26)), random.Next(0, 9));
+                batch.AddAlike(head, Encoding.UTF8.GetBytes(middle[..(middle.Length / 2)]), Encoding.UTF8.GetBytes(middle[(middle.Length / 2)..]), foot);
+                expected.Add(whole[..head] + middle + whole[^foot..]);
+            }
+
+            Assert.Equal(expected, Texts(batch));
+            Assert.Equal(expected.Sum(text => text.Length), batch.Bytes);
+        }
     }
 
     [Fact]
@@ -98,30 +137,43 @@ public sealed class RecordBatchTests
         abandoned.WriteString("half", new string('x', 100_000));
         abandoned.Flush();
 
-        batch.AddAlike(5, "1"u8, [], "}"u8);
+        batch.AddAlike(6, "b"u8, [], 2);
 
-        Assert.Equal("""{"v":"a"}{"v":1}""", Encoding.UTF8.GetString(batch.Data));
+        Assert.Equal("""{"v":"a"}{"v":"b"}""", WriterHarness.TextOf(batch));
         Assert.Throws<InvalidOperationException>(batch.EndRecord);
     }
 
     [Fact]
-    public void What_begins_like_the_last_record_must_be_an_object_on_one_line_too()
+    public void A_record_that_was_refused_is_no_last_one()
     {
         using var batch = WriterHarness.Batch("s", "a");
+        batch.BeginRecord().WriteStringValue("text");
+        Assert.Throws<InvalidOperationException>(batch.EndRecord);
 
-        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(5, "1"u8, [], []));
-        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(0, "[1]"u8, [], []));
-        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(5, "\n1"u8, [], "}"u8));
-        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(10, "1"u8, [], "}"u8));
-        Assert.Equal("""{"v":"a"}""", Encoding.UTF8.GetString(batch.Data));
+        batch.AddAlike(6, "b"u8, [], 2);
+
+        Assert.Equal("""{"v":"a"}{"v":"b"}""", WriterHarness.TextOf(batch));
     }
 
     [Fact]
-    public void The_first_record_cannot_begin_like_another()
+    public void What_is_like_the_last_record_must_be_an_object_on_one_line_too()
+    {
+        using var batch = WriterHarness.Batch("s", "a");
+
+        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(5, "1"u8, [], 0));
+        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(0, "1"u8, [], 1));
+        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(5, "\n1"u8, [], 1));
+        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(5, "1"u8, "\n"u8, 1));
+        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(9, "1"u8, [], 1));
+        Assert.Equal("""{"v":"a"}""", WriterHarness.TextOf(batch));
+    }
+
+    [Fact]
+    public void The_first_record_cannot_be_like_another()
     {
         using var batch = new RecordBatch("s");
 
-        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(1, "1"u8, [], "}"u8));
+        Assert.Throws<InvalidOperationException>(() => batch.AddAlike(1, "1"u8, [], 1));
     }
 
     [Fact]
@@ -133,7 +185,7 @@ public sealed class RecordBatchTests
         json.WriteEndObject();
 
         Assert.Throws<InvalidOperationException>(batch.EndRecord);
-        Assert.Equal("""{"v":"a"}""", Encoding.UTF8.GetString(batch.Data));
+        Assert.Equal("""{"v":"a"}""", WriterHarness.TextOf(batch));
     }
 
     [Fact]
@@ -185,7 +237,7 @@ public sealed class RecordBatchTests
         json.WriteEndObject();
         batch.EndRecord();
 
-        Assert.Equal("""{"n":123456789012345678901234567890.10}""", Encoding.UTF8.GetString(batch.Data));
+        Assert.Equal("""{"n":123456789012345678901234567890.10}""", WriterHarness.TextOf(batch));
     }
 
     [Fact]
@@ -205,7 +257,28 @@ public sealed class RecordBatchTests
 
         Assert.Throws<ObjectDisposedException>(() => batch.BeginRecord());
         Assert.Throws<ObjectDisposedException>(() => batch.EndRecord());
-        Assert.Throws<ObjectDisposedException>(() => batch.Ends.Length);
-        Assert.Throws<ObjectDisposedException>(() => batch.Data.Length);
+        Assert.Throws<ObjectDisposedException>(() => batch.AddAlike(1, "1"u8, [], 1));
+        Assert.Throws<ObjectDisposedException>(() => batch.Count);
+        Assert.Throws<ObjectDisposedException>(() => Texts(batch));
+    }
+
+    private static void Add(RecordBatch batch, string value)
+    {
+        var json = batch.BeginRecord();
+        json.WriteStartObject();
+        json.WriteString("v", value);
+        json.WriteEndObject();
+        batch.EndRecord();
+    }
+
+    private static List<string> Texts(RecordBatch batch)
+    {
+        List<string> texts = [];
+        foreach (var record in batch)
+        {
+            texts.Add(record.ToString());
+        }
+
+        return texts;
     }
 }

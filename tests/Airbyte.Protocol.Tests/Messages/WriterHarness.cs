@@ -47,6 +47,19 @@ internal sealed class WriterHarness : IDisposable
         return batch;
     }
 
+    /// <summary>The data of all records, one behind the other.</summary>
+    public static string TextOf(RecordBatch batch)
+    {
+        var text = new StringBuilder();
+        foreach (var record in batch)
+        {
+            text.Append(record.ToString());
+        }
+
+        Assert.Equal(batch.Bytes, Encoding.UTF8.GetByteCount(text.ToString()));
+        return text.ToString();
+    }
+
     public void Dispose()
     {
         Writer.Dispose();

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Airbyte.Protocol;
 
@@ -10,11 +9,9 @@ internal static class Records
     public static IReadOnlyList<string> Texts(this RecordBatch batch)
     {
         List<string> texts = [];
-        var start = 0;
-        foreach (var end in batch.Ends)
+        foreach (var record in batch)
         {
-            texts.Add(Encoding.UTF8.GetString(batch.Data[start..end]));
-            start = end;
+            texts.Add(record.ToString());
         }
 
         return texts;
