@@ -55,13 +55,14 @@ internal sealed class GraphExchange(HttpClient http, GraphClientOptions options,
             permit.Report = UsageHeaders.Read(response.Headers, time.GetUtcNow());
             await using var stream = await response.Content.ReadAsStreamAsync(either.Token);
             using var received = await AnswerBody.ReadAsync(stream, response.Content.Headers.ContentLength ?? 0, options.MaxAnswerBytes, either.Token);
+            attempt.Received();
             // While the answer is read, the next one may be on its way.
             place.Dispose();
             using var turn = await _desk.EnterAsync(cancellationToken);
             // Answers come in bursts; those that are here too leave their places before the next one is read.
             await Task.Yield();
             using var body = await ContentCoding.UndoAsync(received, response.Content.Headers.ContentEncoding.LastOrDefault(), options.MaxAnswerBytes, cancellationToken);
-            attempt.Received(body.Length);
+            attempt.Decompressed(body.Length);
             return Interpret(call, read, response, body, permit.Report.RetryAfter);
         }
         catch (OperationCanceledException e)

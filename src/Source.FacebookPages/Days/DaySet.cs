@@ -74,8 +74,9 @@ internal sealed class DaySet : IEquatable<DaySet>
     }
 
     /// <summary>The days of this set later than a day.</summary>
-    public DaySet After(DateOnly day) =>
-        new([.. _windows.Where(window => window.Last > day).Select(window => window.First > day ? window : window with { First = day.AddDays(1) })]);
+    public DaySet After(DateOnly day) => Latest is null || _windows[0].First > day
+        ? this
+        : new([.. _windows.Where(window => window.Last > day).Select(window => window.First > day ? window : window with { First = day.AddDays(1) })]);
 
     /// <inheritdoc/>
     public bool Equals(DaySet? other) => other is not null && _windows.AsSpan().SequenceEqual(other._windows);

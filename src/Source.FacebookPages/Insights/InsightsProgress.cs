@@ -35,7 +35,7 @@ internal static class InsightsProgress
     {
         var believed = LastBelieved(lastComplete);
         var window = new DateWindow(slice.Window.First, slice.Window.Last < believed ? slice.Window.Last : believed);
-        var all = window.Days < 1 ? silence : silence.Add(accepted, window);
+        var all = window.Days < 1 || window.Last <= newestDay ? silence : silence.Add(accepted, window);
         return newestDay is { } newest ? all.After(newest) : all;
     }
 

@@ -95,7 +95,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
         Fold();
         EndMetric();
         (_nextDay, _headLength) = (_window.First.DayNumber - _days.First.DayNumber, 0);
-        _metric = period == _period ? _metrics.FirstOrDefault(metric => metric.RequestName == name) : null;
+        _metric = period == _period ? Find(name) : null;
         _expectedForm = _metric?.ExpectedForm;
         return _metric is not null && _seen.Add(_metric.Name);
     }
@@ -185,9 +185,9 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
         var reader = new Utf8JsonReader(map);
         reader.Read();
         json.WriteStartObject();
-        for (var place = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; place++)
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = _mapKeys.Read(ref reader, place);
+            var key = _mapKeys.Read(ref reader);
             WatchKey(key);
             json.WritePropertyName(key);
             reader.Read();
@@ -270,8 +270,26 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
         _changes.Clear();
     }
 
+    private SelectedMetric? Find(string requestName)
+    {
+        for (var index = 0; index < _metrics.Count; index++)
+        {
+            if (_metrics[index].RequestName == requestName)
+            {
+                return _metrics[index];
+            }
+        }
+
+        return null;
+    }
+
     private void Fold()
     {
+        if (_folded.Count == 0)
+        {
+            return;
+        }
+
         foreach (var (row, parts) in _folded.Values)
         {
             var json = Begin(row);

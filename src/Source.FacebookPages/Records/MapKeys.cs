@@ -2,29 +2,33 @@ using System.Text.Json;
 
 namespace Source.FacebookPages.Records;
 
-/// <summary>Reads the keys of maps. The maps of a metric have the same keys in the same order on most days, so that a text is made once and not for each day.</summary>
+/// <summary>Reads the keys of maps. The maps of an answer have few keys, mostly in the same order, of which one or the other is missing on some days: a text is made once and not for each day.</summary>
 internal sealed class MapKeys
 {
-    private readonly List<string> _last = [];
+    // Beyond it, looking for a key costs more than making it.
+    private const int MostKept = 64;
 
-    /// <summary>The key read last.</summary>
-    /// <param name="reader">Stands at the key.</param>
-    /// <param name="place">Which key of its map it is, from 0; a map is read from its first key on.</param>
-    public string Read(ref Utf8JsonReader reader, int place)
+    private readonly List<string> _kept = [];
+    private int _next;
+
+    /// <summary>The key that the reader stands at.</summary>
+    public string Read(ref Utf8JsonReader reader)
     {
-        if (place < _last.Count && !reader.ValueIsEscaped && reader.ValueTextEquals(_last[place]))
+        for (var tried = 0; tried < _kept.Count && !reader.ValueIsEscaped; tried++)
         {
-            return _last[place];
+            var index = (_next + tried) % _kept.Count;
+            if (reader.ValueTextEquals(_kept[index]))
+            {
+                _next = index + 1;
+                return _kept[index];
+            }
         }
 
         var key = JsonCopy.Text(ref reader);
-        if (place < _last.Count)
+        if (_kept.Count < MostKept && !reader.ValueIsEscaped)
         {
-            _last[place] = key;
-        }
-        else
-        {
-            _last.Add(key);
+            _kept.Add(key);
+            _next = _kept.Count;
         }
 
         return key;

@@ -42,6 +42,11 @@ internal sealed class Coverage
     /// <summary>The days later than a day.</summary>
     public Coverage After(DateOnly day)
     {
+        if (IsEmpty)
+        {
+            return this;
+        }
+
         var later = new SortedList<string, DaySet>(StringComparer.Ordinal);
         foreach (var (metric, days) in _days)
         {

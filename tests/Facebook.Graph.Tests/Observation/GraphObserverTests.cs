@@ -37,6 +37,23 @@ public sealed class GraphObserverTests : IDisposable
     }
 
     [Fact]
+    public void The_duration_ends_when_the_answer_is_there_and_not_when_it_is_read()
+    {
+        _story.Script.Answer("100/insights", Answers.Late(TimeSpan.FromSeconds(3), Answers.Ok()));
+
+        _story.Run(() => _story.Client.GetAsync(
+            _story.Insights(),
+            _ =>
+            {
+                _story.Clock.Advance(TimeSpan.FromSeconds(5));
+                return 0;
+            },
+            CancellationToken.None));
+
+        Assert.Equal(TimeSpan.FromSeconds(3), Assert.Single(_log.Ended).End.Duration);
+    }
+
+    [Fact]
     public void Waits_for_the_limit_of_the_app_are_told_apart()
     {
         _story.Script.Answer("me/accounts", Answers.AppThrottled(), Answers.Ok());

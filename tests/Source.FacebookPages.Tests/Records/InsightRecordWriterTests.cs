@@ -271,6 +271,29 @@ public sealed class InsightRecordWriterTests
     }
 
     [Fact]
+    public void Maps_may_have_any_number_of_keys_in_any_order_and_some_on_some_days_only()
+    {
+        var random = new Random(20261127);
+        string[] keys = [.. Enumerable.Range(0, 150).Select(number => $"k{number:000}"), "é", "a\\\"b", "\\u0041"];
+        string Map()
+        {
+            var some = keys.Where(_ => random.Next(3) > 0).ToArray();
+            random.Shuffle(some);
+            return "{" + string.Join(",", some.Select(key => $"\"{key}\":{random.Next(100)}")) + "}";
+        }
+
+        List<string> maps = [.. Enumerable.Range(1, 28).Select(_ => Map())];
+        var points = maps.Select((map, day) => $$"""{"value":{{map}},"end_time":"2026-02-{{day + 1:00}}T08:00:00+0000"}""");
+
+        var reading = InsightsReading.Of(
+            $$"""{"data":[{"name":"a","period":"day","values":[{{string.Join(",", points)}}]}]}""", [Metric.Live("a")], Day.Window("2026-01-31", "2026-02-27"));
+
+        Assert.Equal(maps.Select(Meaning), reading.Records.Select(record => Meaning(record.GetProperty("breakdown").GetRawText())));
+
+        static string Meaning(string map) => string.Join(" ", Json.Element(map).EnumerateObject().Select(member => $"{member.Name}={member.Value}"));
+    }
+
+    [Fact]
     public void Flat_breakdown_rows_of_a_day_become_one_record()
     {
         var reading = InsightsReading.Of(
