@@ -96,9 +96,9 @@ internal sealed class AvailabilityPartition(
             page.Loss = lost;
             return;
         }
-        catch (GraphException exception) when (exception.HeldUntil is { } until)
+        catch (GraphException exception) when (exception.HeldUntil is not null)
         {
-            throw new PartitionDeferredException(until, $"{page}: {GraphFailures.Describe(exception.Error)}", exception);
+            throw GraphFailures.Deferral(exception, $"{page}");
         }
         catch (GraphException exception)
         {

@@ -87,10 +87,17 @@ internal static class GraphFailures
         _ => FailureType.SystemError,
     };
 
+    /// <summary>The putting off of what Facebook wants to be asked for only after the run has ended.</summary>
+    /// <param name="exception">A failure with <see cref="GraphException.HeldUntil"/>.</param>
+    /// <param name="what">What is put off.</param>
+    public static PartitionDeferredException Deferral(GraphException exception, string what) =>
+        new(exception.HeldUntil!.Value, $"{what}: {Describe(exception.Error)}", exception);
+
     /// <summary>The failure of a call that everything depends on, such as finding the Pages.</summary>
-    public static ConnectorException ToConnectorException(GraphException exception, string what) => exception.HeldUntil is { } until
-        ? new PartitionDeferredException(until, $"{what}: {Describe(exception.Error)}", exception)
-        : new ConnectorException(TypeOf(exception.Kind), $"{what}: {Describe(exception.Error)} {Remedy(exception)}", Internal(exception), exception);
+    public static ConnectorException ToConnectorException(GraphException exception, string what) =>
+        exception.HeldUntil is not null
+            ? Deferral(exception, what)
+            : new ConnectorException(TypeOf(exception.Kind), $"{what}: {Describe(exception.Error)} {Remedy(exception)}", Internal(exception), exception);
 
     /// <summary>The failure of everything.</summary>
     public static SyncAbortedException ToSyncAborted(GraphException exception, string what) =>

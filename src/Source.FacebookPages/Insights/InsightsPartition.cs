@@ -60,9 +60,9 @@ internal sealed class InsightsPartition(
             page.Loss = lost;
             throw Lost(lost, fetcher.LastCall.Metrics, fetcher.LastCall.Window);
         }
-        catch (GraphException exception) when (exception.HeldUntil is { } until)
+        catch (GraphException exception) when (exception.HeldUntil is not null)
         {
-            throw new PartitionDeferredException(until, $"{page}: {GraphFailures.Describe(exception.Error)}", exception);
+            throw GraphFailures.Deferral(exception, $"{page}");
         }
         catch (GraphException exception)
         {

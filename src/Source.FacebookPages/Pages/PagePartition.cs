@@ -47,9 +47,9 @@ internal sealed class PagePartition(PageCaller caller, Page page, string stream,
                 Details = new ReadFailureDetails(page.Id, lost.Error),
             };
         }
-        catch (GraphException exception) when (exception.HeldUntil is { } until)
+        catch (GraphException exception) when (exception.HeldUntil is not null)
         {
-            throw new PartitionDeferredException(until, $"{page}: {GraphFailures.Describe(exception.Error)}", exception);
+            throw GraphFailures.Deferral(exception, $"{page}");
         }
         catch (GraphException exception)
         {

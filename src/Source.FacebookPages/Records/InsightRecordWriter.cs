@@ -22,7 +22,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
     private static readonly JsonEncodedText EndTime = JsonEncodedText.Encode("end_time");
     private static readonly JsonEncodedText Date = JsonEncodedText.Encode("date");
     private static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
-    private static readonly JsonEncodedText Breakdown = JsonEncodedText.Encode("breakdown");
+    private static readonly JsonEncodedText Breakdown = JsonEncodedText.Encode(InsightsSchema.Breakdown);
 
     private readonly string _pageId;
     private readonly string _period;
@@ -34,8 +34,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
     private readonly Dictionary<SelectedMetric, DateOnly> _newest = [];
     private readonly HashSet<Deviation> _deviations = [];
     private readonly Dictionary<string, string> _forms = new(StringComparer.Ordinal);
-    private readonly List<RecordChange> _changes = [];
-    private readonly MapKeys _mapKeys = new();
+    private readonly BreakdownWriter _breakdowns;
     private readonly SortedDictionary<DateOnly, (DayTable.Row Row, List<(string Key, byte[] Value)> Parts)> _folded = [];
     private SelectedMetric? _metric;
     private ValueForm? _expectedForm;
@@ -64,11 +63,15 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
         _window = window;
         _days = days;
         _batch = batch;
+        _breakdowns = new BreakdownWriter(ImmutableDictionary<string, JsonShape>.Empty, _deviations);
     }
 
     /// <summary>The keys of maps that the schema knows, with their types.</summary>
     /// <value>Default: none.</value>
-    public IReadOnlyDictionary<string, JsonShape> BreakdownKeys { get; init; } = ImmutableDictionary<string, JsonShape>.Empty;
+    public IReadOnlyDictionary<string, JsonShape> BreakdownKeys
+    {
+        init => _breakdowns = new BreakdownWriter(value, _deviations);
+    }
 
     /// <summary>The last day that brought a value, or null.</summary>
     public DateOnly? NewestDay { get; private set; }
@@ -115,7 +118,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
 
         if (_metric!.Breakdown is { } breakdown && point.Member(breakdown) is { } key)
         {
-            WatchKey(key);
+            _breakdowns.WatchKey(_metric, key);
             if (!_folded.TryGetValue(row.Day, out var day))
             {
                 day = (row, []);
@@ -150,7 +153,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
         {
             json.WriteNull(Value);
             json.WritePropertyName(Breakdown);
-            WriteMap(point, json);
+            _breakdowns.Write(_metric, point, json);
             // No number's record is like this one.
             _headLength = 0;
         }
@@ -163,74 +166,6 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
     {
         Fold();
         EndMetric();
-    }
-
-    // A value that is neither a number nor a map has no column of its own; it is kept under the key "value" rather than lost.
-    private void WriteMap(in InsightsPoint point, Utf8JsonWriter json)
-    {
-        if (point.Kind == JsonTokenType.StartObject)
-        {
-            WriteMembers(point.Value, json);
-            return;
-        }
-
-        json.WriteStartObject();
-        json.WritePropertyName(Value);
-        JsonCopy.Value(point.Value, json);
-        json.WriteEndObject();
-    }
-
-    private void WriteMembers(ReadOnlySpan<byte> map, Utf8JsonWriter json)
-    {
-        var reader = new Utf8JsonReader(map);
-        reader.Read();
-        json.WriteStartObject();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var key = _mapKeys.Read(ref reader);
-            WatchKey(key);
-            json.WritePropertyName(key);
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            WriteMember(key, map[start..(int)reader.BytesConsumed], json);
-        }
-
-        json.WriteEndObject();
-    }
-
-    // A key that the schema knows has a type; whatever does not fit it would break the destination's column.
-    private void WriteMember(string key, ReadOnlySpan<byte> value, Utf8JsonWriter json)
-    {
-        if (!BreakdownKeys.TryGetValue(key, out var shape) || (shape.Type == "number" && value[0] is (byte)'-' or (>= (byte)'0' and <= (byte)'9')))
-        {
-            JsonCopy.Value(value, json);
-            return;
-        }
-
-        var reader = new Utf8JsonReader(value);
-        using var document = JsonDocument.ParseValue(ref reader);
-        var before = _changes.Count;
-        new FittingCopy(_changes).Write(document.RootElement, shape, $"{InsightsSchema.Breakdown}.{key}", json);
-        if (_changes.Count > before)
-        {
-            _deviations.Add(new Deviation(DriftKind.FieldType, $"{_metric!.Name} {InsightsSchema.Breakdown}.{key}", $"{ValueForms.Of(FirstToken(value)).Name()} instead of {shape.Type}"));
-        }
-    }
-
-    private static JsonTokenType FirstToken(ReadOnlySpan<byte> value)
-    {
-        var reader = new Utf8JsonReader(value);
-        reader.Read();
-        return reader.TokenType;
-    }
-
-    private void WatchKey(string key)
-    {
-        if (_metric!.KnownKeys is { Count: > 0 } known && !known.Contains(key))
-        {
-            _deviations.Add(new Deviation(DriftKind.UnknownKey, $"{_metric.Name} {key}", key));
-        }
     }
 
     // Of a metric that the registry does not know, the first form is the expected one.
@@ -260,14 +195,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
     private void End(Utf8JsonWriter json)
     {
         json.WriteEndObject();
-        if (_changes.Count == 0)
-        {
-            _batch.EndRecord();
-            return;
-        }
-
-        _batch.EndRecord([.. _changes]);
-        _changes.Clear();
+        _batch.EndRecord(_breakdowns.TakeChanges());
     }
 
     private SelectedMetric? Find(string requestName)
@@ -298,7 +226,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
             foreach (var (key, value) in parts.DistinctBy(part => part.Key))
             {
                 json.WritePropertyName(key);
-                WriteMember(key, value, json);
+                _breakdowns.WriteMember(_metric!, key, value, json);
             }
 
             json.WriteEndObject();
