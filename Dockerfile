@@ -15,7 +15,7 @@ COPY src src
 # The architecture is that of the builder, so that the file works with and without BuildKit.
 RUN dotnet publish src/Source.FacebookPages --configuration Release --output /out \
       --runtime "linux-$(if [ "$(uname -m)" = aarch64 ]; then echo arm64; else echo x64; fi)" \
-      -p:DebugType=none -p:GenerateDocumentationFile=false \
+      -p:DebugType=none -p:GenerateDocumentationFile=false -p:RunAnalyzers=false \
     && rm -f /out/*.dbg /out/*.xml
 
 FROM ${BASE_IMAGE}
