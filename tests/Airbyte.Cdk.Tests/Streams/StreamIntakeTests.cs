@@ -25,10 +25,15 @@ public sealed class StreamIntakeTests
     [Fact]
     public async Task A_stream_that_goes_on_ends_with_its_last_part_and_keeps_the_state_of_its_first()
     {
-        var run = await Read(
-            [One("pages", "a", isContinued: true)],
-            stop => AfterTheFirst([[One("pages", "b", isContinued: true)], [One("pages", "c")]]),
-            "pages");
+        // Side by side, the last two parts could come in any order.
+        var source = new ScriptedSource
+        {
+            Streams = () => [One("pages", "a", isContinued: true)],
+            Further = stop => AfterTheFirst([[One("pages", "b", isContinued: true)], [One("pages", "c")]]),
+            Concurrency = 1,
+        };
+
+        var run = await new HostRun { Source = source }.Read("pages");
 
         Assert.Equal("STARTED RUNNING RECORD*1 STATE RECORD*1 STATE RECORD*1 STATE COMPLETE", run.Messages.Story("pages"));
         Assert.Equal("""{"version":1,"a":1,"b":1,"c":1}""", run.Messages.Last(message => message.Kind() == "STATE")["state"]!["stream"]!["stream_state"]!.ToJsonString());
@@ -115,15 +120,18 @@ public sealed class StreamIntakeTests
     public async Task A_run_that_is_stopped_does_not_wait_for_what_is_being_found()
     {
         using var signal = new FakeSignal();
+        var output = new WatchedOutput();
         async IAsyncEnumerable<IReadOnlyList<IStream>> Endless([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
         {
-            await _firstIsRead.Task;
+            await output.Contains("\"COMPLETE\"");
+            await output.Contains("\"name\":\"pages\"},\"stream_state\"");
             await signal.Send();
             await Task.Delay(Timeout.Infinite, stop);
             yield break;
         }
 
-        var run = await Read([One("first"), One("pages", "k", isContinued: true)], Endless, signal, "first", "pages", "never");
+        var source = new ScriptedSource { Streams = () => [One("first"), One("pages", "k", isContinued: true)], Further = Endless, Concurrency = 2 };
+        var run = await new HostRun { Source = source, Signal = signal, Output = output }.Read("first", "pages", "never");
 
         Assert.Equal("STARTED RUNNING RECORD*1 STATE COMPLETE", run.Messages.Story("first"));
         Assert.EndsWith("STATE INCOMPLETE", run.Messages.Story("pages"), StringComparison.Ordinal);
@@ -133,11 +141,7 @@ public sealed class StreamIntakeTests
     }
 
     private static Task<HostRun> Read(IReadOnlyList<IStream> opened, Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<IStream>>> further, params string[] catalog) =>
-        Read(opened, further, signal: null, catalog);
-
-    private static Task<HostRun> Read(
-        IReadOnlyList<IStream> opened, Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<IStream>>> further, FakeSignal? signal, params string[] catalog) =>
-        new HostRun { Source = new ScriptedSource { Streams = () => opened, Further = further, Concurrency = 2 }, Signal = signal }.Read(catalog);
+        new HostRun { Source = new ScriptedSource { Streams = () => opened, Further = further, Concurrency = 2 } }.Read(catalog);
 
     private ScriptedStream One(string name, string? key = null, bool isContinued = false) => new ScriptedStream(name) { IsContinued = isContinued }.Partition(key ?? name, async (output, stop) =>
     {
