@@ -42,7 +42,7 @@ public sealed class RecordBatch : IDisposable
     private int Length => _count == 0 ? 0 : _ends![_count - 1];
 
     /// <summary>The data objects of the records, in their order.</summary>
-    public Enumerator GetEnumerator() => new(this);
+    public RecordEnumerator GetEnumerator() => new(_data.Written, Ends, _likenesses);
 
     /// <summary>
     /// Starts a record: the writer is at the beginning of a value, and the caller writes exactly one non-empty object. The writer
@@ -182,45 +182,5 @@ public sealed class RecordBatch : IDisposable
         ends.AsSpan(0, _count).CopyTo(larger);
         _ends = larger;
         ArrayPool<int>.Shared.Return(ends);
-    }
-
-    /// <summary>Goes through the records of a batch.</summary>
-    public ref struct Enumerator
-    {
-        private readonly ReadOnlySpan<byte> _data;
-        private readonly ReadOnlySpan<int> _ends;
-        private readonly List<Likeness> _likenesses;
-        private Likeness _likeness;
-        private int _nextLikeness;
-        private int _record = -1;
-
-        internal Enumerator(RecordBatch batch)
-        {
-            _data = batch._data.Written;
-            _ends = batch.Ends;
-            _likenesses = batch._likenesses;
-        }
-
-        /// <summary>The record that it is at.</summary>
-        public readonly RecordText Current => new(
-            _data.Slice(_likeness.HeadStart, _likeness.HeadLength),
-            _data[(_record == 0 ? 0 : _ends[_record - 1]).._ends[_record]],
-            _data.Slice(_likeness.FootStart, _likeness.FootLength));
-
-        /// <summary>Goes to the next record; false when there is none.</summary>
-        public bool MoveNext()
-        {
-            if (++_record >= _ends.Length)
-            {
-                return false;
-            }
-
-            if (_nextLikeness < _likenesses.Count && _likenesses[_nextLikeness].FirstRecord == _record)
-            {
-                _likeness = _likenesses[_nextLikeness++];
-            }
-
-            return true;
-        }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class GraphExchange(HttpClient http, GraphClientOptions options,
     private readonly Turnstile _wire = new(options.MostAtOnce);
     private readonly Turnstile _desk = new(options.MostReadAtOnce);
 
-    /// <summary>Sends the request and reads its answer; the attempt's time limit covers both.</summary>
+    /// <summary>Sends the request and reads its answer; the attempt's time limit ends when the whole answer is there.</summary>
     internal async Task<T> SendAsync<T>(GraphCall call, GraphResponseReader<T> read, Permit permit, CancellationToken cancellationToken)
     {
         using var message = _requests.Build(call.Request, call.Form);

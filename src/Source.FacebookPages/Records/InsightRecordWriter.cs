@@ -34,8 +34,8 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
     private readonly Dictionary<SelectedMetric, DateOnly> _newest = [];
     private readonly HashSet<Deviation> _deviations = [];
     private readonly Dictionary<string, string> _forms = new(StringComparer.Ordinal);
-    private readonly BreakdownWriter _breakdowns;
     private readonly SortedDictionary<DateOnly, (DayTable.Row Row, List<(string Key, byte[] Value)> Parts)> _folded = [];
+    private BreakdownWriter? _breakdowns;
     private SelectedMetric? _metric;
     private ValueForm? _expectedForm;
     private DateOnly? _newestOfMetric;
@@ -63,15 +63,11 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
         _window = window;
         _days = days;
         _batch = batch;
-        _breakdowns = new BreakdownWriter(ImmutableDictionary<string, JsonShape>.Empty, _deviations);
     }
 
     /// <summary>The keys of maps that the schema knows, with their types.</summary>
     /// <value>Default: none.</value>
-    public IReadOnlyDictionary<string, JsonShape> BreakdownKeys
-    {
-        init => _breakdowns = new BreakdownWriter(value, _deviations);
-    }
+    public IReadOnlyDictionary<string, JsonShape> BreakdownKeys { get; init; } = ImmutableDictionary<string, JsonShape>.Empty;
 
     /// <summary>The last day that brought a value, or null.</summary>
     public DateOnly? NewestDay { get; private set; }
@@ -90,6 +86,8 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
 
     /// <summary>The metrics that the answer has no entry for, although they were asked for and nothing was said.</summary>
     public IEnumerable<SelectedMetric> Silent => _metrics.Where(metric => !_seen.Contains(metric.Name));
+
+    private BreakdownWriter Breakdowns => _breakdowns ??= new BreakdownWriter(BreakdownKeys, _deviations);
 
     /// <inheritdoc/>
     public bool Entry(string name, string period)
@@ -118,7 +116,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
 
         if (_metric!.Breakdown is { } breakdown && point.Member(breakdown) is { } key)
         {
-            _breakdowns.WatchKey(_metric, key);
+            Breakdowns.WatchKey(_metric, key);
             if (!_folded.TryGetValue(row.Day, out var day))
             {
                 day = (row, []);
@@ -153,7 +151,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
         {
             json.WriteNull(Value);
             json.WritePropertyName(Breakdown);
-            _breakdowns.Write(_metric, point, json);
+            Breakdowns.Write(_metric, point, json);
             // No number's record is like this one.
             _headLength = 0;
         }
@@ -195,7 +193,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
     private void End(Utf8JsonWriter json)
     {
         json.WriteEndObject();
-        _batch.EndRecord(_breakdowns.TakeChanges());
+        _batch.EndRecord(Breakdowns.TakeChanges());
     }
 
     private SelectedMetric? Find(string requestName)
@@ -226,7 +224,7 @@ internal sealed class InsightRecordWriter : IInsightsVisitor
             foreach (var (key, value) in parts.DistinctBy(part => part.Key))
             {
                 json.WritePropertyName(key);
-                _breakdowns.WriteMember(_metric!, key, value, json);
+                Breakdowns.WriteMember(_metric!, key, value, json);
             }
 
             json.WriteEndObject();

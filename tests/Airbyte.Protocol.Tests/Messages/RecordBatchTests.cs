@@ -10,7 +10,7 @@ public sealed class RecordBatchTests
         using var batch = WriterHarness.Batch("s", "a", "bb");
 
         Assert.Equal("""{"v":"a"}{"v":"bb"}""", WriterHarness.TextOf(batch));
-        Assert.Equal(["""{"v":"a"}""", """{"v":"bb"}"""], Texts(batch));
+        Assert.Equal(["""{"v":"a"}""", """{"v":"bb"}"""], WriterHarness.TextsOf(batch));
         Assert.Equal(2, batch.Count);
         Assert.Equal("s", batch.Stream);
     }
@@ -21,7 +21,7 @@ public sealed class RecordBatchTests
         using var batch = new RecordBatch("s");
 
         Assert.Equal(0, batch.Count);
-        Assert.Empty(Texts(batch));
+        Assert.Empty(WriterHarness.TextsOf(batch));
     }
 
     [Fact]
@@ -71,12 +71,12 @@ public sealed class RecordBatchTests
         batch.AddAlike(6, "x"u8, "y"u8, 2);
         batch.AddAlike(6, "z"u8, [], 2);
         batch.AddAlike(2, "w\":"u8, "9"u8, 1);
-        Add(batch, "b");
+        WriterHarness.Add(batch, "b");
         batch.AddAlike(6, [], [], 2);
 
         Assert.Equal(
             ["""{"v":"a"}""", """{"v":"é"}""", """{"v":"xy"}""", """{"v":"z"}""", """{"w":9}""", """{"v":"b"}""", """{"v":""}"""],
-            Texts(batch));
+            WriterHarness.TextsOf(batch));
         Assert.Equal(7, batch.Count);
     }
 
@@ -112,7 +112,7 @@ public sealed class RecordBatchTests
                 if (whole.Length == 0 || random.Next(5) == 0)
                 {
                     var value = new string((char)('a' + random.Next(26)), random.Next(0, 40));
-                    Add(batch, value);
+                    WriterHarness.Add(batch, value);
                     expected.Add(whole = $$"""{"v":"{{value}}"}""");
                     continue;
                 }
@@ -123,7 +123,7 @@ public sealed class RecordBatchTests
                 expected.Add(whole[..head] + middle + whole[^foot..]);
             }
 
-            Assert.Equal(expected, Texts(batch));
+            Assert.Equal(expected, WriterHarness.TextsOf(batch));
             Assert.Equal(expected.Sum(text => text.Length), batch.Bytes);
         }
     }
@@ -259,26 +259,6 @@ public sealed class RecordBatchTests
         Assert.Throws<ObjectDisposedException>(() => batch.EndRecord());
         Assert.Throws<ObjectDisposedException>(() => batch.AddAlike(1, "1"u8, [], 1));
         Assert.Throws<ObjectDisposedException>(() => batch.Count);
-        Assert.Throws<ObjectDisposedException>(() => Texts(batch));
-    }
-
-    private static void Add(RecordBatch batch, string value)
-    {
-        var json = batch.BeginRecord();
-        json.WriteStartObject();
-        json.WriteString("v", value);
-        json.WriteEndObject();
-        batch.EndRecord();
-    }
-
-    private static List<string> Texts(RecordBatch batch)
-    {
-        List<string> texts = [];
-        foreach (var record in batch)
-        {
-            texts.Add(record.ToString());
-        }
-
-        return texts;
+        Assert.Throws<ObjectDisposedException>(() => WriterHarness.TextsOf(batch));
     }
 }

@@ -37,27 +37,40 @@ internal sealed class WriterHarness : IDisposable
         var batch = new RecordBatch(stream);
         foreach (var value in values)
         {
-            var json = batch.BeginRecord();
-            json.WriteStartObject();
-            json.WriteString("v", value);
-            json.WriteEndObject();
-            batch.EndRecord();
+            Add(batch, value);
         }
 
         return batch;
     }
 
+    /// <summary>Adds one record.</summary>
+    public static void Add(RecordBatch batch, string value)
+    {
+        var json = batch.BeginRecord();
+        json.WriteStartObject();
+        json.WriteString("v", value);
+        json.WriteEndObject();
+        batch.EndRecord();
+    }
+
+    /// <summary>The data of each record.</summary>
+    public static IReadOnlyList<string> TextsOf(RecordBatch batch)
+    {
+        List<string> texts = [];
+        foreach (var record in batch)
+        {
+            texts.Add(record.ToString());
+        }
+
+        return texts;
+    }
+
     /// <summary>The data of all records, one behind the other.</summary>
     public static string TextOf(RecordBatch batch)
     {
-        var text = new StringBuilder();
-        foreach (var record in batch)
-        {
-            text.Append(record.ToString());
-        }
-
-        Assert.Equal(batch.Bytes, Encoding.UTF8.GetByteCount(text.ToString()));
-        return text.ToString();
+        var text = string.Concat(TextsOf(batch));
+        Assert.Equal(batch.Bytes, Encoding.UTF8.GetByteCount(text));
+        return text;
     }
 
     public void Dispose()

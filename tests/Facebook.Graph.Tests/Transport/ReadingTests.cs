@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -73,7 +72,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task An_answer_is_as_large_as_it_is_when_decompressed()
     {
-        using var server = new Server(Compressed(new string(' ', 100_000) + "{}"), "gzip");
+        using var server = new Server(Compression.Gzip(new string(' ', 100_000) + "{}"), "gzip");
         using var client = ClientOf(server, maxAnswerBytes: 100_001);
 
         var failure = await Assert.ThrowsAsync<GraphException>(() => client.GetAsync(Request(), _ => 0, Cancellation));
@@ -86,7 +85,7 @@ public sealed class ReadingTests
     [InlineData("x-gzip")]
     public async Task A_coding_is_known_by_its_other_names(string coding)
     {
-        using var server = new Server(Compressed("""{"data":[]}"""), coding);
+        using var server = new Server(Compression.Gzip("""{"data":[]}"""), coding);
         using var client = ClientOf(server);
 
         Assert.Equal("""{"data":[]}""", await client.GetAsync(Request(), Encoding.UTF8.GetString, Cancellation));
@@ -124,17 +123,6 @@ public sealed class ReadingTests
         TimeProvider.System,
         () => 0,
         NullLogger.Instance);
-
-    private static byte[] Compressed(string text)
-    {
-        var result = new MemoryStream();
-        using (var stream = new GZipStream(result, CompressionLevel.Optimal))
-        {
-            stream.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return result.ToArray();
-    }
 
     private sealed class Server(byte[] body, string? coding = null) : HttpMessageHandler
     {
