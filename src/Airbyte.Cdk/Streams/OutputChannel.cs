@@ -19,13 +19,17 @@ internal sealed class OutputChannel
 
     private readonly ConcurrentQueue<(StreamRun Run, DateTimeOffset Until)> _rateLimits = new();
 
-    /// <summary>Hands something over; waits for room.</summary>
-    /// <exception cref="OperationCanceledException">The run stops.</exception>
+    /// <summary>Hands something over; waits for room. What the other end has taken is handed over, even when the wait for it was given up.</summary>
+    /// <exception cref="OperationCanceledException">The run stops, and the item is still the caller's.</exception>
     public async ValueTask WriteAsync(OutputItem item, CancellationToken cancellationToken)
     {
         try
         {
             await _items.Writer.WriteAsync(item, cancellationToken);
+        }
+        catch (Exception exception) when ((exception is OperationCanceledException or ChannelClosedException) && !item.TryTake())
+        {
+            // It is out.
         }
         catch (ChannelClosedException exception)
         {
@@ -54,7 +58,11 @@ internal sealed class OutputChannel
             {
                 while (_items.Reader.TryRead(out var item))
                 {
-                    Handle(item);
+                    if (item.TryTake())
+                    {
+                        Handle(item);
+                    }
+
                     while (_rateLimits.TryDequeue(out var notice))
                     {
                         notice.Run.RateLimited(notice.Until);
@@ -104,11 +112,6 @@ internal sealed class OutputChannel
 
     private static void Write(OutputItem.Records records)
     {
-        if (!records.TryTake())
-        {
-            return;
-        }
-
         using var batch = records.Batch;
         try
         {

@@ -18,14 +18,10 @@ internal sealed class PartitionOutput(StreamRun run, string partitionKey, Output
 
             await channel.WriteAsync(records, cancellationToken);
         }
-        catch when (records.TryTake())
+        catch
         {
             batch.Dispose();
             throw;
-        }
-        catch (OperationCanceledException)
-        {
-            // The other end took the batch while the wait for it was given up: it is out, and whoever gave it must not count it as lost.
         }
     }
 
